@@ -1,0 +1,1 @@
+"""Makes a CKAN portal the public record of social programs."""
