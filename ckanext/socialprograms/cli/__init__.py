@@ -1,0 +1,22 @@
+"""The commands of ``ckan socialprograms``, one module each."""
+
+from __future__ import annotations
+
+import click
+
+from ckanext.socialprograms.cli.rebuild import rebuild
+
+__all__ = ["socialprograms"]
+
+
+@click.group()
+def socialprograms() -> None:
+    """Look after the public record of social programs."""
+
+
+socialprograms.add_command(rebuild)
+
+
+def get_commands() -> list[click.Command]:
+    """Give what CKAN's command line gets from us."""
+    return [socialprograms]

@@ -1,0 +1,30 @@
+"""The options of the ini file, one typed function each; their defaults stand in ``config_declaration.yaml``."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+
+
+def board() -> bool:
+    """Say whether the monitoring board is served."""
+    return tk.config["ckanext.socialprograms.board"]
+
+
+def import_page() -> bool:
+    """Say whether the import page is served."""
+    return tk.config["ckanext.socialprograms.import"]
+
+
+def home() -> bool:
+    """Say whether the home page gets blocks of ours."""
+    return tk.config["ckanext.socialprograms.home"]
+
+
+def facets() -> bool:
+    """Say whether lists get facets of ours."""
+    return tk.config["ckanext.socialprograms.facets"]
+
+
+def search() -> bool:
+    """Say whether the site's search shows our record types."""
+    return tk.config["ckanext.socialprograms.search"]

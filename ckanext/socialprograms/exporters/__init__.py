@@ -1,0 +1,1 @@
+"""Records and tables in the formats that people ask for. No CKAN in it."""

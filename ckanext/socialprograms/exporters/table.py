@@ -1,0 +1,130 @@
+"""A table as a file: CSV that a spreadsheet reads with its accents, XLSX, and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+Value = str | int | float | Decimal | date | None
+
+# What a spreadsheet takes for a formula; a file of ours must not run anything on a reader's machine.
+_FORMULA = re.compile(r"^[\s]*[=+\-@\t\r]")
+_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_IN_A_CELL = 32_767
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_WIDEST = 60
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``key`` names it to machines (JSON), ``label`` to people (CSV, XLSX)."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows, with what a reader must know of them (``about``: name and value, such as the day)."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+def to_csv(table: Table) -> Iterator[bytes]:
+    """Yield the table as CSV in UTF-8 with a byte order mark, without which Excel garbles the accents."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    yield "\N{BYTE ORDER MARK}".encode()
+    for row in _labelled(table):
+        writer.writerow([_harmless(value) if isinstance(value, str) else value for value in row])
+        yield line.getvalue().encode("utf-8", "replace")
+        line.seek(0)
+        line.truncate()
+
+
+def to_json(table: Table) -> Iterator[bytes]:
+    """Yield the table as one JSON object: its name, what is to be known of it, and its rows as objects."""
+    head = json.dumps({"table": table.name, "title": table.title, **table.about}, ensure_ascii=False)
+    yield f'{head[:-1]}, "rows": ['.encode()
+    keys = [column.key for column in table.columns]
+    for number, row in enumerate(table.rows):
+        text = json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False, default=_plain)
+        yield f"{',' if number else ''}\n{text}".encode("utf-8", "replace")
+    yield b"\n]}\n"
+
+
+def to_xlsx(table: Table) -> Iterator[bytes]:
+    """Yield the table as a workbook of one sheet, its header fixed and filterable."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_SHEET_NAME.sub(" ", table.title)[:31] or "1")
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(len(column.label) + 2, 12), _WIDEST)
+    for number, row in enumerate(_labelled(table)):
+        sheet.append([_cell(sheet, value, is_header=number == 0) for value in row])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(table.columns), 1))}1"
+    written = io.BytesIO()
+    book.save(written)
+    yield written.getvalue()
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a table is written; ``write`` yields the bytes of the file."""
+
+    media_type: str
+    write: Callable[[Table], Iterator[bytes]]
+
+
+FORMATS = {
+    "csv": Format("text/csv; charset=utf-8", to_csv),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    "json": Format("application/json", to_json),
+}
+"""The formats by the ending of their files."""
+
+
+def _labelled(table: Table) -> Iterator[Sequence[Value]]:
+    yield [column.label for column in table.columns]
+    yield from table.rows
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> WriteOnlyCell | Value:
+    if is_header:
+        cell = WriteOnlyCell(sheet, value)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        return cell
+    if not isinstance(value, str):
+        return value
+    text = _FORBIDDEN_IN_XML.sub("", value)[:_MOST_IN_A_CELL]
+    if not _FORMULA.match(text):
+        return text
+    cell = WriteOnlyCell(sheet, _harmless(text)[:_MOST_IN_A_CELL])
+    cell.data_type = "s"
+    return cell
+
+
+def _plain(value: object) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)

@@ -1,0 +1,1 @@
+"""The publisher's form: how its fields become a dataset dict."""

@@ -1,0 +1,1 @@
+"""Reads documents that already exist into records; no CKAN in it."""

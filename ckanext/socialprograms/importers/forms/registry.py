@@ -1,0 +1,75 @@
+"""Tells which form a document is, and gives its records."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ckanext.socialprograms.importers.document import Document
+from ckanext.socialprograms.importers.errors import UnreadableFile
+from ckanext.socialprograms.importers.forms import commitment_form, follow_up, improvement_agenda, result_report
+from ckanext.socialprograms.importers.reading import read_document
+from ckanext.socialprograms.importers.records import Import, ImportedRecord
+from ckanext.socialprograms.messages import N_, Message
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: how to tell it by its labels, and how to read its records."""
+
+    name: str
+    recognise: Callable[[Document], bool]
+    read: Callable[[Document], Iterable[ImportedRecord]]
+
+
+# The first that recognises a document reads it: those with more labels of their own come first.
+FORMS = (
+    Form("result_report", result_report.recognise, result_report.read),
+    Form("improvement_agenda", improvement_agenda.recognise, improvement_agenda.read),
+    Form("commitment_form", commitment_form.recognise, commitment_form.read),
+    Form("follow_up", follow_up.recognise, follow_up.read),
+)
+
+
+def read_file(source: Path | BinaryIO, name: str) -> Import:
+    """Read a file and give its records, or in one sentence why there are none; it writes nothing."""
+    try:
+        document = read_document(source, name)
+    except UnreadableFile as unreadable:
+        return Import(name, "", errors=(unreadable.message,))
+    return read_records(document)
+
+
+def read_records(document: Document) -> Import:
+    """Give the records of a document by the first form that recognises it."""
+    for form in FORMS:
+        if form.recognise(document):
+            try:
+                records = tuple(form.read(document))
+            except UnreadableFile as unreadable:
+                return Import(document.name, document.checksum, errors=(unreadable.message,))
+            except Exception:
+                log.exception("The form %s could not be read from %s", form.name, document.name)
+                return Import(document.name, document.checksum, errors=(Message(_BROKEN, {"name": document.name}),))
+            return Import(document.name, document.checksum, records, warnings=document.warnings, form=form.name)
+    return Import(
+        document.name,
+        document.checksum,
+        errors=(Message(_NO_FORM, {"name": document.name}),),
+        warnings=document.warnings,
+    )
+
+
+_NO_FORM = N_(
+    "“{name}” holds no form that this portal knows: no commitment form, report of results, improvement agenda, "
+    "follow-up or inventory of programs. Nothing was imported; fill in a record by hand, or send the original form."
+)
+_BROKEN = N_(
+    "“{name}” looks like a form that this portal knows, but its parts are not where they should be. Nothing was "
+    "imported; check that the file is whole, or fill in a record by hand."
+)

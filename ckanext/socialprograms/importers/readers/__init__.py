@@ -1,0 +1,16 @@
+"""One module a format: bytes in, what stands in them out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ckanext.socialprograms.importers.document import Block, Sheet
+from ckanext.socialprograms.messages import Message
+
+
+class Content(NamedTuple):
+    """What a reader found: blocks of a text document or sheets of a workbook, and what it could not read."""
+
+    blocks: tuple[Block, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    warnings: tuple[Message, ...] = ()

@@ -1,0 +1,29 @@
+"""Counts what is read of a sheet, and stops where it passes the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ckanext.socialprograms.importers import errors
+from ckanext.socialprograms.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from ckanext.socialprograms.messages import N_, Message
+
+
+@dataclass
+class SheetSize:
+    """Rows and cells read so far of a sheet of the file ``name``."""
+
+    name: str
+    rows: int = 0
+    cells: int = 0
+
+    def add(self, columns: int) -> None:
+        """Count a row that has something in it. Raises UnreadableFile."""
+        self.rows += 1
+        self.cells += columns
+        if columns > MAX_COLUMNS:
+            raise errors.too_many(self.name, Message(N_("columns")), MAX_COLUMNS)
+        if self.rows > MAX_ROWS:
+            raise errors.too_many(self.name, Message(N_("rows")), MAX_ROWS)
+        if self.cells > MAX_CELLS:
+            raise errors.too_many(self.name, Message(N_("cells")), MAX_CELLS)

@@ -1,0 +1,64 @@
+"""What an importer gives: records in the schemas' fields, with where every value came from and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ckanext.socialprograms.importers.document import Place
+from ckanext.socialprograms.messages import Message
+
+
+@dataclass(frozen=True)
+class Note:
+    """A warning beside a field.
+
+    ``field`` is a path such as ``contact_phone`` or ``activities.3.due_date`` (rows count from 0, in the order of
+    ``ImportedRecord.data``); ``found`` is the text of the document that the message speaks of.
+    """
+
+    field: str
+    message: Message
+    found: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class ImportedRecord:
+    """A dataset dict as a document tells it, JSON-able; dates are ISO texts, repeating groups lists of dicts.
+
+    ``places`` maps field paths to where in the document their values came from. ``organization`` is the responsible
+    institution as the document names it. A follow-up names in ``updates`` the title of the record that it changes,
+    holds in ``data`` only what changes, and gives in ``reason`` why, for the ledger.
+    """
+
+    type: str
+    data: dict[str, Any]
+    warnings: tuple[Note, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    organization: str | None = None
+    updates: str | None = None
+    reason: str | None = None
+
+    @property
+    def title(self) -> str:
+        """Give the record's title, or the title of the record that it updates."""
+        return str(self.data.get("title") or self.updates or "")
+
+    @property
+    def identity(self) -> str:
+        """Give the key by which importing the same record again finds it; a follow-up has none of its own."""
+        return str(self.data.get("external_key") or "")
+
+
+@dataclass(frozen=True)
+class Import:
+    """What came of one file: its records, or the reasons why there are none; ``form`` names the form it is in."""
+
+    name: str
+    checksum: str
+    records: tuple[ImportedRecord, ...] = ()
+    errors: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
+    form: str = ""

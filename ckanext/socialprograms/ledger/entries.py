@@ -1,0 +1,82 @@
+"""Writes and reads the ledger, in the transaction of the session."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, TypedDict
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.socialprograms.ledger.table import PUBLISHED, ledger
+from ckanext.socialprograms.records.replanning import Change
+
+
+class Entry(TypedDict):
+    """A row of ``replanning`` in a dataset dict; ``date`` is an ISO day in UTC."""
+
+    activity: str
+    field: str
+    before: str
+    after: str
+    reason: str
+    author: str
+    date: str
+
+
+def write(package_id: str, changes: Iterable[Change], reason: str, author: str) -> None:
+    """Add an entry for each change of a record."""
+    rows = [
+        {
+            "package_id": package_id,
+            "item": change.item,
+            "field": change.field,
+            "before": change.before,
+            "after": change.after,
+            "reason": reason,
+            "author": author,
+        }
+        for change in changes
+    ]
+    if rows:
+        model.Session.execute(sa.insert(ledger), rows)
+
+
+def was_published(package_id: str) -> bool:
+    """Say whether a record was ever published."""
+    query = sa.select(ledger.c.id).where(ledger.c.package_id == package_id, ledger.c.field == PUBLISHED).limit(1)
+    return model.Session.execute(query).first() is not None
+
+
+def mark_published(package_id: str, author: str) -> None:
+    """Add the entry of a record's first publication, unless it is there."""
+    if not was_published(package_id):
+        write(package_id, [Change("", PUBLISHED, "", "")], "", author)
+
+
+def of_record(package_id: str) -> list[Entry]:
+    """Give the entries of a record, oldest first."""
+    return of_records([package_id]).get(package_id, [])
+
+
+def of_records(package_ids: Sequence[str]) -> dict[str, list[Entry]]:
+    """Give the entries of several records by id, oldest first, with one query."""
+    query = sa.select(ledger).where(ledger.c.package_id.in_(package_ids), ledger.c.field != PUBLISHED)
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for row in model.Session.execute(query.order_by(ledger.c.id)).mappings():
+        found[row["package_id"]].append(_entry(row))
+    return dict(found)
+
+
+def _entry(row: Any) -> Entry:
+    return {
+        "activity": row["item"],
+        "field": row["field"],
+        "before": row["before"],
+        "after": row["after"],
+        "reason": row["reason"],
+        "author": row["author"],
+        "date": row["at"].date().isoformat(),
+    }

@@ -1,0 +1,1 @@
+"""What CKAN gets from the extension: actions, who may call them, and validators."""

@@ -1,0 +1,23 @@
+"""Who may call the actions."""
+
+from __future__ import annotations
+
+from ckan.authz import is_authorized
+from ckan.logic import auth_allow_anonymous_access
+from ckan.types import AuthResult, Context, DataDict
+
+
+def socialprograms_publish(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a record publish it."""
+    return is_authorized("package_update", context, data_dict)
+
+
+def socialprograms_unpublish(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a record take it back to a draft."""
+    return is_authorized("package_update", context, data_dict)
+
+
+@auth_allow_anonymous_access
+def socialprograms_monitor(_context: Context, _data_dict: DataDict | None) -> AuthResult:
+    """Let anyone see the board: it counts only what anyone may see."""
+    return {"success": True}

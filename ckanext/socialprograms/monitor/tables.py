@@ -1,0 +1,67 @@
+"""The tables of the board: the content of work plans, one row a record and one row an activity.
+
+Only content lies here. State, privacy, names and organizations are CKAN's and joined when read, so that they can't
+drift apart; a record that goes takes its rows along.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from ckan import model
+
+TYPES = ("commitment", "evaluation")
+"""The types of records that have a work plan."""
+
+# Not CKAN's metadata: its own commands and tests must not count these tables among theirs.
+metadata = sa.MetaData()
+
+
+def _package_id() -> sa.Column[str]:
+    return sa.Column(
+        "package_id",
+        sa.UnicodeText,
+        sa.ForeignKey(model.package_table.c.id, ondelete="CASCADE"),
+        primary_key=True,
+    )
+
+
+record = sa.Table(
+    "socialprograms_record",
+    metadata,
+    _package_id(),
+    sa.Column("type", sa.UnicodeText, nullable=False),
+    sa.Column("plan", sa.UnicodeText, nullable=False),
+    sa.Column("theme", sa.UnicodeText, nullable=False),
+    sa.Column("years", ARRAY(sa.Integer), nullable=False),
+    sa.Column("goals", ARRAY(sa.Integer), nullable=False),
+    sa.Column("declared", sa.Integer),
+    sa.Column("plan_end", sa.Date),
+)
+"""``goals`` are those of the 2030 Agenda; ``declared`` is a percent; ``plan_end`` closes what has no date."""
+
+activity = sa.Table(
+    "socialprograms_activity",
+    metadata,
+    _package_id(),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.UnicodeText, nullable=False),
+    sa.Column("description", sa.UnicodeText, nullable=False),
+    sa.Column("responsible", ARRAY(sa.UnicodeText), nullable=False),
+    sa.Column("due_date", sa.Date),
+    sa.Column("due_text", sa.UnicodeText, nullable=False),
+    sa.Column("status", sa.UnicodeText, nullable=False),
+    sa.Column("completed_on", sa.Date),
+    sa.Column("has_evidence", sa.Boolean, nullable=False),
+    sa.Column("changes", sa.Integer, nullable=False),
+    sa.Column("slippage", sa.Integer),
+)
+"""``has_evidence``: a result and evidence to open; ``changes``: entries of the ledger; ``slippage``: days."""
+
+for _name, _column, _condition in (
+    ("unfinished", activity.c.due_date, "status NOT IN ('done', 'cancelled')"),
+    ("unproved", activity.c.due_date, "status = 'done' AND NOT has_evidence"),
+    ("replanned", activity.c.slippage, "changes > 0"),
+):
+    sa.Index(f"{activity.name}_{_name}", _column, postgresql_where=sa.text(_condition))

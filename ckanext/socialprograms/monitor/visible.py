@@ -1,0 +1,67 @@
+"""The records that anyone may see, joined with CKAN's own tables, and a sign that changes when they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from ckan import model
+
+from ckanext.socialprograms.monitor.filters import Filters
+from ckanext.socialprograms.monitor.tables import TYPES, record
+
+package = model.package_table
+organization = model.group_table
+
+
+def visible(filters: Filters) -> sa.CTE:
+    """Select the active, public records that the filters leave in; ``agency`` is empty where there is none."""
+    joined = record.join(package, package.c.id == record.c.package_id).outerjoin(
+        organization,
+        sa.and_(
+            organization.c.id == package.c.owner_org,
+            organization.c.is_organization,
+            organization.c.state == model.State.ACTIVE,
+        ),
+    )
+    everyone = (
+        sa.select(
+            record,
+            package.c.name,
+            _first_text(package.c.title, package.c.name).label("title"),
+            package.c.metadata_modified.label("modified"),
+            sa.func.coalesce(organization.c.name, "").label("agency"),
+            _first_text(organization.c.title, organization.c.name).label("agency_title"),
+        )
+        .select_from(joined)
+        .where(package.c.state == model.State.ACTIVE, package.c.private.is_not(True))
+        .subquery("everyone")
+    )
+    return sa.select(everyone).where(*filters.conditions(everyone)).cte("visible")
+
+
+def version() -> tuple[Any, ...]:
+    """Give a sign of what the board is made of: it differs whenever a record, its rows or an organization changed.
+
+    PostgreSQL marks each version of a row with the transaction that wrote it and the place where it lies, so that no
+    way of writing can escape: not a raw DELETE, not a change by hand.
+    """
+    signs = (
+        sa.select(_sign(package)).select_from(package).where(package.c.type.in_(TYPES)),
+        sa.select(_sign(record)).select_from(record),
+        sa.select(_sign(organization)).select_from(organization).where(organization.c.is_organization),
+    )
+    return tuple(model.Session.execute(sa.select(*(sign.scalar_subquery() for sign in signs))).one())
+
+
+def _first_text(*columns: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    return sa.func.coalesce(*(sa.func.nullif(column, "") for column in columns), "")
+
+
+def _sign(table: sa.Table) -> sa.ColumnElement[str]:
+    quoted = postgresql.dialect().identifier_preparer.quote(table.name)
+    row_version = sa.literal_column(f"{quoted}.xmin::text || {quoted}.ctid::text")
+    hashes = sa.cast(sa.func.hashtext(row_version), sa.BigInteger)
+    return sa.func.concat(sa.func.count(), ":", sa.func.sum(hashes))

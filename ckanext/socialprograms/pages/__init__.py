@@ -1,0 +1,1 @@
+"""What the pages of the records show: a dataset dict in, plain values for the templates out."""

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.common import CKANConfig
+from ckan.config.declaration import Declaration, Key
+from ckan.lib.plugins import DefaultPermissionLabels, DefaultTranslation
+from ckan.types import Context
+
+from ckanext.socialprograms import config as options
+from ckanext.socialprograms import search
+from ckanext.socialprograms.drafts import dataset_labels, user_labels
+from ckanext.socialprograms.ledger import entries, keeping
+from ckanext.socialprograms.monitor import mirror
+from ckanext.socialprograms.registration import declare_options, register_schemas
+
+
+@tk.blanket.actions
+@tk.blanket.auth_functions
+@tk.blanket.blueprints
+@tk.blanket.cli
+@tk.blanket.helpers
+@tk.blanket.validators
+class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermissionLabels):
+    """Registers the parts of the extension with CKAN, and does nothing else."""
+
+    p.implements(p.IConfigDeclaration)
+    p.implements(p.IConfigurer)
+    p.implements(p.IFacets, inherit=True)
+    p.implements(p.IOrganizationController, inherit=True)
+    p.implements(p.IPackageController, inherit=True)
+    p.implements(p.IPermissionLabels)
+    p.implements(p.ITranslation)
+
+    def i18n_directory(self) -> str:
+        return str(resources.files("ckanext.socialprograms.i18n"))
+
+    # IConfigDeclaration: comes before any plugin's update_config, and so before ckanext-scheming reads its schemas.
+    def declare_config_options(self, declaration: Declaration, key: Key) -> None:
+        declare_options(declaration)
+        register_schemas(tk.config)
+
+    def update_config(self, config_: CKANConfig) -> None:
+        tk.add_template_directory(config_, "templates")
+        tk.add_resource("assets", "socialprograms")
+
+    def after_dataset_create(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        self._saved(context, pkg_dict)
+
+    def after_dataset_update(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        self._saved(context, pkg_dict)
+
+    def _saved(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        if pkg_dict.get("type") in search.TYPES:
+            keeping.keep(context, pkg_dict)
+            mirror.mirror_saved(pkg_dict)
+
+    def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        if pkg_dict.get("type") in search.TYPES:
+            pkg_dict["replanning"] = entries.of_record(pkg_dict["id"])
+
+    def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
+        return search.document(pkg_dict)
+
+    def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
+        return search.narrowed(search_params)
+
+    def after_dataset_search(self, search_results: dict[str, Any], search_params: dict[str, Any]) -> dict[str, Any]:
+        return search.labelled(search_results)
+
+    def dataset_facets(self, facets_dict: dict[str, str], package_type: str) -> dict[str, str]:
+        return search.facets(facets_dict, package_type) if options.facets() else facets_dict
+
+    def edit(self, entity: model.Group) -> None:
+        if isinstance(entity, model.Group):
+            search.reindex_when_saved(entity)
+
+    def get_dataset_labels(self, dataset_obj: model.Package) -> list[str]:
+        return dataset_labels(dataset_obj, super().get_dataset_labels(dataset_obj))
+
+    def get_user_dataset_labels(self, user_obj: model.User | None) -> list[str]:
+        return user_labels(user_obj, super().get_user_dataset_labels(user_obj))

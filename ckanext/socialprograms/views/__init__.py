@@ -1,0 +1,13 @@
+"""The pages that are not CKAN's, one blueprint a module."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from ckanext.socialprograms import config
+from ckanext.socialprograms.views.monitor import monitor as monitor_pages
+
+
+def get_blueprints() -> list[Blueprint]:
+    """Give what CKAN serves for us."""
+    return [*([monitor_pages] if config.board() else [])]

@@ -1,0 +1,138 @@
+"""The monitoring board at ``/monitor``, its lists, and its tables as files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, stream_with_context
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.socialprograms.exporters.table import FORMATS
+from ckanext.socialprograms.monitor import names
+from ckanext.socialprograms.monitor.board import TABLES, WATCHED, Board, board
+from ckanext.socialprograms.monitor.downloads import NAMES, Wording, download
+from ckanext.socialprograms.monitor.filters import Filters
+from ckanext.socialprograms.monitor.lists import ACTIVITY_LISTS, PAGE, RECORD_LISTS, SORTS, Part, activities, records
+from ckanext.socialprograms.pages.plan import anchor
+
+monitor = Blueprint("socialprograms_monitor", __name__)
+_LAST_PAGE = 100_000
+
+
+class Links:
+    """Makes addresses of the board that keep the filters in use."""
+
+    def __init__(self, filters: Filters, base: str = "") -> None:
+        self.base = base or tk.url_for("socialprograms_monitor.show")
+        self.filters = filters
+
+    def __call__(self, **changes: str | int) -> str:
+        """Give the address of a page of the board; a filter that is changed to nothing goes."""
+        return self._with(self.base, changes)
+
+    def of(self, table: str, key: str) -> Links:
+        """Give the links of a line of a table: the filters in use and its own."""
+        return Links(self.filters.having(table, key), self.base)
+
+    def record(self, type_: str, name: str, activity: str = "") -> str:
+        """Give the address of a record, or of an activity in it."""
+        address = tk.url_for(f"{type_}.read", id=name)
+        return f"{address}#{anchor('activity', activity)}" if activity else address
+
+    def file(self, name: str, ending: str) -> str:
+        """Give the address of a table as a file."""
+        return self._with(f"{self.base}/{name}.{ending}", {})
+
+    def _with(self, address: str, changes: dict[str, Any]) -> str:
+        asked = {key: value for key, value in {**self.filters.chosen, **changes}.items() if value}
+        return f"{address}?{urlencode(asked)}" if asked else address
+
+
+@monitor.route("/monitor")
+def show() -> str:
+    """Show the board, or one of its lists or tables."""
+    _check_access()
+    asked = tk.request.args
+    filters, today = Filters.read(asked), tk.h.socialprograms_today()
+    counted = board(filters, today)
+    common = {
+        "board": counted,
+        "filters": filters,
+        "options": board(Filters(), today).tables,
+        "link": Links(filters),
+        "names": names,
+        "modified": _local_day(counted),
+        "formats": tuple(FORMATS),
+    }
+    if asked.get("state") in ACTIVITY_LISTS:
+        return _list_page("activities", asked["state"], common)
+    if asked.get("records") in RECORD_LISTS:
+        return _list_page("records", asked["records"], common)
+    if asked.get("table") in TABLES:
+        return tk.render("socialprograms/monitor/table.html", {**common, "table": asked["table"]})
+    return tk.render("socialprograms/monitor/board.html", {**common, "watched": WATCHED, "tables": TABLES})
+
+
+@monitor.route("/monitor/<name>.<ending>")
+def file(name: str, ending: str) -> Response:
+    """Give a table or list of the board as a file."""
+    _check_access()
+    if name not in NAMES or ending not in FORMATS:
+        tk.abort(404, tk._("There is no such table."))
+    kind, today = FORMATS[ending], tk.h.socialprograms_today()
+    table = download(name, Filters.read(tk.request.args), today, _wording())
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{today.isoformat()}.{ending}"'}
+    return Response(stream_with_context(kind.write(table)), content_type=kind.media_type, headers=headers)
+
+
+def _list_page(kind: str, name: str, common: dict[str, Any]) -> str:
+    counted, page = common["board"], _page_number()
+    sort = tk.request.args.get("sort", "")
+    part = Part(offset=(page - 1) * PAGE)
+    if kind == "activities":
+        count = getattr(counted.totals, name)
+        found = activities(common["filters"], name, counted.today, part, sort if sort in SORTS else "")
+    else:
+        count = counted.totals.records if name == "all" else getattr(counted.totals, name)
+        found = records(common["filters"], name, counted.today, part)
+    shown = {"name": name, "count": count, "page": page, "pages": -(-count // PAGE), "sort": sort, "found": list(found)}
+    return tk.render(f"socialprograms/monitor/{kind}.html", {**common, **shown})
+
+
+def _page_number() -> int:
+    try:
+        asked = int(tk.request.args.get("page", "1"))
+    except ValueError:
+        return 1
+    return min(max(asked, 1), _LAST_PAGE)
+
+
+def _wording() -> Wording:
+    def record_url(type_: str, name: str) -> str:
+        return tk.url_for(f"{type_}.read", id=name, _external=True)
+
+    def board_url(filters: Filters) -> str:
+        return f"{tk.url_for('socialprograms_monitor.show', _external=True)}?{urlencode(filters.chosen)}"
+
+    return Wording(say=tk._, goal=_goal, record_url=record_url, board_url=board_url)
+
+
+def _goal(number: str) -> str:
+    return " ".join(part for part in tk.h.socialprograms_sdg([number])[0] if part)
+
+
+def _local_day(counted: Board) -> date | None:
+    modified: datetime | None = counted.totals.modified
+    if modified is None:
+        return None
+    return modified.replace(tzinfo=timezone.utc).astimezone(tk.h.get_display_timezone()).date()
+
+
+def _check_access() -> None:
+    try:
+        tk.check_access("socialprograms_monitor", {}, {})
+    except tk.NotAuthorized:
+        tk.abort(403, tk._("You may not see this page."))

@@ -1,0 +1,53 @@
+"""What every test may ask for, beside CKAN's own fixtures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """Give the folder of the founding documents, which lie beside the repository and are not part of it."""
+    folder = ROOT.parent / "shared" / "documents"
+    if not folder.is_dir():
+        pytest.skip("the founding documents are not here")
+    return folder
+
+
+@pytest.fixture
+def clean_datastore(clean_db: None, clean_index: None) -> Iterator[None]:
+    """Leave the DataStore without tables. Ask for it after `with_plugins`, with the plugin `datastore` on."""
+    from ckanext.datastore.backend.postgres import get_write_engine  # noqa: PLC0415 (it needs a configuration)
+
+    def drop_tables() -> None:
+        with get_write_engine().begin() as connection:
+            tables = connection.exec_driver_sql(
+                "SELECT quote_ident(tablename) FROM pg_tables"
+                " WHERE schemaname = 'public' AND tableowner = current_user AND NOT starts_with(tablename, '_')"
+            ).scalars()
+            for table in tables.all():
+                connection.exec_driver_sql(f"DROP TABLE public.{table}")
+
+    drop_tables()
+    yield
+    drop_tables()
+
+
+@pytest.fixture
+def clean_records(with_plugins: None, clean_db: None, clean_index: None, migrate_db_for: Callable[[str], None]) -> None:
+    """Give a portal with the tables of the extension and no records. The ledger keeps its rows: nothing deletes them."""
+    migrate_db_for("socialprograms")

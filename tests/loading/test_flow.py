@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ckan import model
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.socialprograms.importers.records import ImportedRecord
+from ckanext.socialprograms.loading import flow
+from ckanext.socialprograms.loading.options import Options
+from ckanext.socialprograms.messages import Message
+
+from .conftest import PLUGINS, SERVICES, activity, commitment, document, found, load, stored
+
+pytestmark = [PLUGINS, pytest.mark.usefixtures(*SERVICES)]
+
+
+def names(report):
+    return [one.name for one in report.saved]
+
+
+def test_a_record_is_saved_as_a_draft_with_where_its_values_came_from(site_user):
+    report = load(site_user, commitment())
+    record = stored(report.saved[0].id)
+    told = json.loads(record["provenance"])
+    assert record["state"] == "draft"
+    assert report.counts == {"create": 1, "update": 0, "same": 0}
+    assert (told["file"], told["form"], told["checksum"]) == ("formato.docx", "commitment_form", "c1")
+    assert told["warnings"][0]["where"] == {"page": 2, "row": 4}
+    assert [row["id"] for row in record["activities"]] == ["1.1"]
+
+
+def test_publishing_is_asked_for(site_user):
+    report = load(site_user, commitment(), options=Options(publish=True))
+    assert stored(report.saved[0].id)["state"] == "active"
+
+
+def test_what_is_saved_can_be_found_at_once(site_user):
+    report = load(site_user, commitment(), commitment("Otro", "k2"), options=Options(publish=True))
+    assert found() == set(names(report))
+    assert {row["title"] for row in call_action("package_search", q="comedores")["results"]} == {"Comedores abiertos"}
+
+
+def test_the_same_document_again_changes_nothing(site_user):
+    first = load(site_user, commitment())
+    before = stored(first.saved[0].id)
+    again = load(site_user, commitment())
+    assert again.counts == {"create": 0, "update": 0, "same": 1}
+    assert names(again) == names(first)
+    assert stored(first.saved[0].id)["metadata_modified"] == before["metadata_modified"]
+
+
+def test_a_corrected_document_updates_the_record(site_user):
+    first = load(site_user, commitment())
+    again = load(site_user, commitment(problem="Se sabe poco."), checksum="c2")
+    record = stored(first.saved[0].id)
+    assert again.counts == {"create": 0, "update": 1, "same": 0}
+    assert record["problem"] == "Se sabe poco."
+    assert record["state"] == "draft"
+    assert [one["checksum"] for one in json.loads(record["provenance"])["earlier"]] == ["c1"]
+
+
+def test_what_a_publisher_edited_is_never_overwritten(site_user):
+    first = load(site_user, commitment())
+    call_action("package_patch", id=first.saved[0].id, problem="Escrito a mano")
+    again = load(site_user, commitment(problem="Del documento", main_objective="Saber"), checksum="c2")
+    record = stored(first.saved[0].id)
+    assert record["problem"] == "Escrito a mano"
+    assert record["main_objective"] == "Saber"
+    assert [note.field for note in again.saved[0].step.notes][-1] == "problem"
+
+
+def test_an_edit_by_hand_stays_import_after_import(site_user):
+    first = load(site_user, commitment())
+    call_action("package_patch", id=first.saved[0].id, problem="Escrito a mano")
+    for number in range(2, 5):
+        load(site_user, commitment(problem=f"Versión {number}", main_objective=f"Fin {number}"), checksum=f"c{number}")
+    record = stored(first.saved[0].id)
+    assert (record["problem"], record["main_objective"]) == ("Escrito a mano", "Fin 4")
+
+
+def test_a_draft_is_published_by_importing_it_again_with_publish(site_user):
+    first = load(site_user, commitment())
+    again = load(site_user, commitment(), options=Options(publish=True))
+    assert again.counts["update"] == 1
+    assert stored(first.saved[0].id)["state"] == "active"
+    third = load(site_user, commitment())
+    assert third.counts["same"] == 1
+    assert stored(first.saved[0].id)["state"] == "active"
+
+
+def test_one_record_that_cannot_be_saved_keeps_all_of_its_document_out(site_user):
+    report = load(site_user, commitment(), commitment("Otro", "k2", organization="Nueva", start_date="nunca"), commitment("Tres", "k3", end_date="ayer"))
+    assert not report.saved
+    assert len(report.errors) == 2
+    assert str(report.errors[0]).startswith("p. 1, row 1: “Otro”, Start")
+    assert found() == set()
+    assert model.Session.query(model.Package).count() == 0
+    assert call_action("organization_list") == []
+
+
+def test_two_records_that_are_one_are_refused(site_user):
+    report = load(site_user, commitment(), commitment())
+    assert not report.saved
+    assert "twice" in str(report.errors[0])
+
+
+def test_records_with_one_title_get_addresses_of_their_own(site_user):
+    report = load(site_user, commitment(key="k1"), commitment(key="k2"))
+    again = load(site_user, commitment(key="k1"), commitment(key="k2"))
+    assert len(set(names(report))) == 2
+    assert names(again) == names(report)
+
+
+def test_a_preview_writes_nothing_and_says_what_would_happen(site_user):
+    load(site_user, commitment())
+    seen = flow.preview(document(commitment(problem="Otro"), commitment("Nuevo", "k2", organization="Nueva")), Options(), site_user)
+    assert seen.counts == {"create": 1, "update": 1, "same": 0}
+    assert seen.saved[0].step.changed == ("problem",)
+    assert not seen.errors
+    assert model.Session.query(model.Package).count() == 1
+    assert call_action("organization_list") == []
+
+
+def test_a_preview_tells_every_error(site_user):
+    seen = flow.preview(document(commitment(start_date="nunca"), commitment("Dos", "k2", end_date="ayer")), Options(), site_user)
+    assert len(seen.errors) == 2
+
+
+def test_a_document_with_errors_is_not_loaded(site_user):
+    bad = document(commitment())
+    bad = type(bad)(bad.name, bad.checksum, bad.records, (Message("Row 7 has no name."),))
+    assert flow.load(bad, Options(), site_user).errors == bad.errors
+    assert model.Session.query(model.Package).count() == 0
+
+
+def test_the_agency_becomes_an_organization_once(site_user):
+    report = load(site_user, commitment(organization="Secretaría de Salud"), commitment("Dos", "k2", organization="SECRETARIA DE SALUD"))
+    owners = {stored(one.id)["organization"]["title"] for one in report.saved}
+    load(site_user, commitment("Tres", "k3", organization="Secretaría de salud"))
+    assert owners == {"Secretaría de Salud"}
+    assert len(call_action("organization_list")) == 1
+
+
+def test_agencies_of_two_states_with_one_name_stay_two(site_user):
+    report = load(
+        site_user,
+        *(
+            ImportedRecord("program", {"title": "Apoyo", "external_key": state, "federal_entity": state}, organization="Secretaría de Salud")
+            for state in ("Jalisco", "Guanajuato")
+        ),
+    )
+    titles = {stored(one.id)["organization"]["title"] for one in report.saved}
+    again = load(site_user, ImportedRecord("program", {"title": "Otro", "external_key": "x", "federal_entity": "Jalisco"}, organization="Secretaría de Salud"))
+    assert titles == {"Secretaría de Salud, Jalisco", "Secretaría de Salud, Guanajuato"}
+    assert stored(again.saved[0].id)["organization"]["title"] == "Secretaría de Salud, Jalisco"
+
+
+def test_the_chosen_organization_takes_all_records(site_user):
+    organization = factories.Organization()
+    report = load(site_user, commitment(organization="Otra"), options=Options(organization=organization["name"]))
+    assert stored(report.saved[0].id)["owner_org"] == organization["id"]
+
+
+def test_an_organization_that_is_not_there_is_named(site_user):
+    report = load(site_user, commitment(), options=Options(organization="nadie"))
+    assert "nadie" in str(report.errors[0])
+
+
+@pytest.mark.ckan_config("ckan.auth.user_create_organizations", False)
+def test_a_publisher_imports_into_her_organization_and_nowhere_else(someone):
+    context, mine = someone
+    other = factories.Organization(title="Obras")
+    assert load(context, commitment(organization="Tesorería")).saved[0].step.action == "create"
+    assert load(context, commitment("Dos", "k2"), options=Options(organization=mine["id"])).saved
+    refused = load(context, commitment("Tres", "k3"), options=Options(organization=other["id"]))
+    assert "Tres" in str(refused.errors[0])
+    missing = load(context, commitment("Cuatro", "k4", organization="Nueva"))
+    assert "Nueva" in str(missing.errors[0])
+
+
+def test_a_record_of_another_organization_is_not_touched(site_user, someone):
+    load(site_user, commitment(organization="Obras"))
+    context, mine = someone
+    refused = load(context, commitment(problem="Otro"), options=Options(organization=mine["id"]))
+    assert "may not edit" in str(refused.errors[0])
+
+
+def follow_up(title="Comedores abiertos", number=1, reason="Por las lluvias"):
+    rows = [{"id": f"1.{number}", "description": "Recorrido", "status": "done"}]
+    data = {"title": title, "activities": rows, "evidence": [{"title": "Video", "url": "https://a.mx/v", "activities": ["1.1"]}]}
+    return ImportedRecord("commitment", data, updates=title, reason=reason)
+
+
+def test_a_follow_up_changes_the_record_that_it_names_and_the_ledger_has_its_reason(site_user):
+    first = load(site_user, commitment(), options=Options(publish=True))
+    report = load(site_user, follow_up("COMEDORES  ABIERTOS"), name="nota.txt", checksum="n1", form="follow_up")
+    record = stored(first.saved[0].id)
+    assert report.counts["update"] == 1
+    assert record["activities"][0]["description"] == "Recorrido"
+    assert record["activities"][0]["due_date"] == "2026-03-01"
+    assert [(row["field"], row["before"], row["reason"]) for row in record["replanning"]] == [("description", "Paso 1", "Por las lluvias")]
+    assert load(site_user, follow_up()).counts["same"] == 1
+
+
+def test_the_first_document_again_does_not_undo_a_follow_up(site_user):
+    first = load(site_user, commitment(), options=Options(publish=True))
+    load(site_user, follow_up(), name="nota.txt", checksum="n1")
+    assert load(site_user, commitment(), options=Options(publish=True)).counts["same"] == 1
+    again = load(site_user, commitment(problem="Corregido"), checksum="c2")
+    record = stored(first.saved[0].id)
+    assert again.counts["update"] == 1
+    assert (record["problem"], record["activities"][0]["description"]) == ("Corregido", "Recorrido")
+
+
+@pytest.mark.parametrize(("note", "word"), [(follow_up("Otro compromiso"), "Otro compromiso"), (follow_up(number=9), "1.9")])
+def test_a_follow_up_of_nothing_here_is_refused_and_no_title_is_guessed(site_user, note, word):
+    load(site_user, commitment())
+    report = load(site_user, note)
+    assert word in str(report.errors[0])
+
+
+def test_a_published_promise_changes_with_a_reason_only(site_user):
+    load(site_user, commitment(), options=Options(publish=True))
+    later = commitment(activities=[activity(due_date="2026-09-01")])
+    refused = load(site_user, later, checksum="c2")
+    accepted = load(site_user, later, checksum="c2", options=Options(reason="Faltó presupuesto"))
+    assert "reason" in str(refused.errors[0])
+    assert accepted.counts["update"] == 1
+    assert stored(accepted.saved[0].id)["replanning"][0]["reason"] == "Faltó presupuesto"
+
+
+def test_many_updates_are_saved_in_one_go(site_user):
+    records = [commitment(f"Compromiso {n}", f"k{n}") for n in range(90)]
+    load(site_user, *records)
+    later = [commitment(f"Compromiso {n}", f"k{n}", problem=f"Problema {n}") for n in range(90)]
+    assert load(site_user, *later, checksum="c2").counts["update"] == 90
+    problems = {row["problem"] for row in call_action("package_search", include_drafts=True, rows=100)["results"]}
+    assert problems == {f"Problema {n}" for n in range(90)}
+
+
+def test_the_board_has_what_was_imported(site_user):
+    from ckanext.socialprograms.monitor.tables import activity as rows
+
+    load(site_user, commitment(activities=[activity(1), activity(2)]))
+    assert model.Session.query(rows).count() == 2

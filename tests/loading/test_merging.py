@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from ckanext.socialprograms.loading import merging, provenance
+
+
+def saved(**fields):
+    return provenance.with_saved({}, fields, fields)
+
+
+def test_a_field_that_only_the_document_changed_is_taken():
+    merge = merging.merge({"title": "Uno"}, {"title": "Dos", "external_key": "k"}, saved(title="Uno"))
+    assert merge.changes == {"title": "Dos"}
+    assert not merge.kept
+
+
+def test_what_a_person_edited_since_stays_and_a_note_says_so():
+    merge = merging.merge({"title": "A mano"}, {"title": "Dos"}, saved(title="Uno"))
+    assert merge.changes == {}
+    assert [(note.field, note.found) for note in merge.kept] == [("title", "Dos")]
+
+
+def test_a_record_that_no_document_made_is_only_completed():
+    merge = merging.merge({"title": "A mano", "problem": ""}, {"title": "Dos", "problem": "Hambre"}, {})
+    assert merge.changes == {"problem": "Hambre"}
+    assert [note.field for note in merge.kept] == ["title"]
+
+
+def test_what_the_document_no_longer_gives_stays():
+    assert merging.merge({"title": "Uno", "problem": "Hambre"}, {"title": "Uno"}, {}).changes == {}
+
+
+def test_files_are_added_and_those_that_are_there_are_left_alone():
+    stored = {"resources": [{"id": "r1", "name": "Informe final", "url": "https://a.mx/1", "description": "a mano"}]}
+    incoming = {"resources": [{"name": "INFORME FINAL", "url": ""}, {"name": "Bases", "url": "https://a.mx/2"}]}
+    changes = merging.merge(stored, incoming, {}).changes
+    assert changes == {"resources": [stored["resources"][0], incoming["resources"][1]]}
+    assert merging.merge({"resources": changes["resources"]}, incoming, {}).changes == {}
+
+
+def test_a_note_of_follow_up_changes_the_rows_that_it_names_and_adds_its_evidence():
+    stored = {
+        "title": "Uno",
+        "activities": [{"id": "1.1", "description": "Taller", "due_date": "2026-01-01"}, {"id": "2.1", "description": "Foro"}],
+        "evidence": [{"title": "Acta", "url": "https://a.mx/acta"}],
+    }
+    note = {
+        "title": "Uno",
+        "activities": [{"id": "1.1", "description": "Recorrido", "status": "done"}],
+        "evidence": [{"title": "Video", "url": "https://a.mx/video"}, {"title": "El acta", "url": "https://a.mx/acta"}],
+    }
+    changes = merging.follow_up(stored, note)
+    assert changes["activities"] == [
+        {"id": "1.1", "description": "Recorrido", "due_date": "2026-01-01", "status": "done"},
+        {"id": "2.1", "description": "Foro"},
+    ]
+    assert [row["title"] for row in changes["evidence"]] == ["El acta", "Video"]
+    assert merging.follow_up({**stored, **changes}, note) == {}
+
+
+def test_rows_that_a_note_changes_and_the_record_lacks_are_named():
+    assert list(merging.unknown_rows({"activities": [{"id": "1.1"}]}, {"activities": [{"id": "9.1"}]})) == [("activities", "9.1")]
