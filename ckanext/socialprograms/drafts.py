@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.authz import check_config_permission
 
 from ckanext.socialprograms.registration import TYPES
 
-_EDITORS = "socialprograms-editor-{}"
+_OF_AGENCY = "socialprograms-editor-{}"
+_OF_RECORD = "socialprograms-collaborator-{}"
 
 
 def dataset_labels(package: model.Package, default: list[str]) -> list[str]:
-    """Give the labels of a dataset: for a draft of ours, its organization's editors instead of its members."""
-    if package.type not in TYPES or package.state != "draft":
+    """Give the labels of a dataset: what CKAN gives, and for a record of ours that is not active those of its editors."""
+    if package.type not in TYPES or package.state == "active":
         return default
-    member = f"member-{package.owner_org}"
-    kept = [label for label in default if label != member]
-    editors = [_EDITORS.format(package.owner_org)] if package.owner_org else []
-    return [*kept, *editors, f"creator-{package.creator_user_id}"]
+    agency = [_OF_AGENCY.format(package.owner_org)] if package.owner_org else []
+    return [*agency, _OF_RECORD.format(package.id), f"creator-{package.creator_user_id}"]
 
 
 def user_labels(user: model.User | None, default: list[str]) -> list[str]:
-    """Give the labels of a user: those of the organizations that she edits too."""
+    """Give the labels of a user: what CKAN gives, and those of the organizations and records that she edits."""
     if not user or user.is_anonymous:
         return default
-    edited = tk.get_action("organization_list_for_user")(
-        {"user": user.name, "auth_user_obj": user}, {"permission": "update_dataset"}
-    )
-    return [*default, *(_EDITORS.format(organization["id"]) for organization in edited)]
+    agencies = tk.get_action("organization_list_for_user")({"user": user.name}, {"permission": "update_dataset"})
+    return [*default, *(_OF_AGENCY.format(one["id"]) for one in agencies), *_of_records(user)]
+
+
+def _of_records(user: model.User) -> list[str]:
+    if not check_config_permission("allow_dataset_collaborators"):
+        return []
+    shared = tk.get_action("package_collaborator_list_for_user")({"ignore_auth": True}, {"id": user.id})
+    return [_OF_RECORD.format(one["package_id"]) for one in shared if one["capacity"] in ("admin", "editor")]

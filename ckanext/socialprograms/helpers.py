@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -15,10 +15,12 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms import config as options
 from ckanext.socialprograms import search
+from ckanext.socialprograms.forms import building, page, wording
 from ckanext.socialprograms.language import language, told
+from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.pages import card, commitment, evaluation, fields, plan, program
-from ckanext.socialprograms.records import values
+from ckanext.socialprograms.pages import card, commitment, evaluation, fields, origin, plan, program
+from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
 
 _TYPE_HELP = {
@@ -57,9 +59,38 @@ def socialprograms_navigation() -> list[tuple[str, str, list[str]]]:
     return [*lists, *board]
 
 
+@tk.chained_helper
+def humanize_entity_type(
+    original: Callable[[str, str, str], str | None], entity_type: str, object_type: str, purpose: str
+) -> str | None:
+    """Name our record types where CKAN would say "Create Commitment"."""
+    named = wording.PURPOSES.get(object_type, {}).get(purpose) if entity_type == "package" else None
+    return tk._(named) if named else original(entity_type, object_type, purpose)
+
+
+def socialprograms_form(type_: str, data: dict[str, Any], errors: dict[str, Any]) -> page.Form:
+    """Give what the publisher's form shows."""
+    return building.form_of(search.schemas()[type_], data, errors)
+
+
+def socialprograms_form_title(type_: str, is_new: bool) -> str:  # noqa: FBT001 (templates call it)
+    """Give the heading of the publisher's form."""
+    return tk._(wording.PURPOSES[type_]["create title" if is_new else "edit label"])
+
+
+def socialprograms_was_published(id_: str) -> bool:
+    """Say whether a record is or ever was public: what changes in its promise then needs a reason."""
+    return keeping.was_published(id_)
+
+
 def socialprograms_page(pkg: dict[str, Any]) -> Any:
     """Give what the page of a record shows."""
     return _PAGES[pkg["type"]](pkg, search.schemas()[pkg["type"]], search.linked_records(pkg), socialprograms_today())
+
+
+def socialprograms_origin(pkg: dict[str, Any]) -> origin.Origin | None:
+    """Give where a record came from and what its import left to look at."""
+    return origin.origin(pkg, search.schemas()[pkg["type"]])
 
 
 def socialprograms_card(pkg: dict[str, Any]) -> card.Card:
@@ -135,12 +166,12 @@ def socialprograms_changed_value(field: str, value: str) -> str:
 
 def socialprograms_sdg(targets: Iterable[str]) -> list[tuple[str, str]]:
     """Give targets (or goals) of the 2030 Agenda with their titles."""
-    return [(target, "") for target in targets]
+    return [(target, sdg.title(target, tk.h.lang())) for target in targets]
 
 
 def socialprograms_places(codes: Iterable[str]) -> list[str]:
     """Give the names of municipalities by their INEGI codes; what is no code is given as it is."""
-    return list(codes)
+    return [found.name if (found := territory.municipality(code)) else code for code in codes]
 
 
 def _locale() -> Locale:

@@ -35,7 +35,7 @@ class Message:
             key: value.in_language(language) if isinstance(value, Message) else value
             for key, value in self.values.items()
         }
-        sentence = _catalogue(language).gettext(self.text)
+        sentence = _catalogue(language).gettext(self.text) if self.text else ""  # "" names a catalogue's header
         return sentence.format(**values) if values else sentence
 
     def as_json(self) -> dict[str, object]:

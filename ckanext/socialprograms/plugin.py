@@ -7,7 +7,6 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.common import CKANConfig
-from ckan.config.declaration import Declaration, Key
 from ckan.lib.plugins import DefaultPermissionLabels, DefaultTranslation
 from ckan.types import Context
 
@@ -16,19 +15,19 @@ from ckanext.socialprograms import search
 from ckanext.socialprograms.drafts import dataset_labels, user_labels
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.monitor import mirror
-from ckanext.socialprograms.registration import declare_options, register_schemas
+from ckanext.socialprograms.registration import admit_long_forms, register
 
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
 @tk.blanket.blueprints
 @tk.blanket.cli
+@tk.blanket.config_declarations
 @tk.blanket.helpers
 @tk.blanket.validators
 class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermissionLabels):
     """Registers the parts of the extension with CKAN, and does nothing else."""
 
-    p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
     p.implements(p.IFacets, inherit=True)
     p.implements(p.IOrganizationController, inherit=True)
@@ -39,12 +38,9 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
     def i18n_directory(self) -> str:
         return str(resources.files("ckanext.socialprograms.i18n"))
 
-    # IConfigDeclaration: comes before any plugin's update_config, and so before ckanext-scheming reads its schemas.
-    def declare_config_options(self, declaration: Declaration, key: Key) -> None:
-        declare_options(declaration)
-        register_schemas(tk.config)
-
     def update_config(self, config_: CKANConfig) -> None:
+        register(config_)
+        admit_long_forms(config_)
         tk.add_template_directory(config_, "templates")
         tk.add_resource("assets", "socialprograms")
 
@@ -60,7 +56,8 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
             mirror.mirror_saved(pkg_dict)
 
     def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
-        if pkg_dict.get("type") in search.TYPES:
+        # What comes from the search index has it already.
+        if pkg_dict.get("type") in search.TYPES and "replanning" not in pkg_dict:
             pkg_dict["replanning"] = entries.of_record(pkg_dict["id"])
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:

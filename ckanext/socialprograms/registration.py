@@ -1,43 +1,39 @@
-"""How the extension makes itself known to CKAN's configuration and to ckanext-scheming."""
+"""How the extension makes itself known to ckanext-scheming, so that naming the plugin is all that an ini file needs."""
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Any
 
-import yaml
-
 import ckan.plugins as p
-from ckan.config.declaration import Declaration, Key
+from ckan.exceptions import CkanConfigurationException
 
 SCHEMAS = "ckanext.socialprograms.schemas"
 TYPES = ("commitment", "program", "evaluation")
+SCHEMING = "scheming_datasets"
+LONGEST_FORM = 4_000_000
+"""Bytes, as the browser sends them."""
 SCHEMING_PRESETS = "ckanext.scheming:presets.json"
 
 
-def declare_options(declaration: Declaration) -> None:
-    """Declare the options of the ini file."""
-    file = resources.files("ckanext.socialprograms").joinpath("config_declaration.yaml")
-    declaration.load_dict(yaml.safe_load(file.read_text("utf-8")))
-    for option in ("dataset_schemas", "presets"):  # ckanext-scheming reads them and does not declare them
-        declaration.declare(Key.from_string(f"scheming.{option}"), "")
+def register(config: Any) -> None:
+    """Add our schemas and presets to those of the ini file, and have ckanext-scheming read them.
 
-
-def register_schemas(config: Any) -> None:
-    """Add our schemas and presets to those of the ini file, whatever it names; once is enough.
-
-    A schema for plain datasets is added only beside ckanext-dcat, which answers 500 without one.
+    Its templates are added on the way, beneath ours. So it does not matter which of the two plugins is named first.
     """
+    scheming = p.get_plugin(SCHEMING)
+    if scheming is None:
+        raise CkanConfigurationException(f"socialprograms needs {SCHEMING}: write both into ckan.plugins.")
     schemas = str(config.get("scheming.dataset_schemas") or "").split()
-    wanted = [*TYPES, *(["dataset"] if _dcat_needs_one(schemas) else [])]
-    config["scheming.dataset_schemas"] = _with(schemas, [f"{SCHEMAS}:{name}.yaml" for name in wanted])
+    config["scheming.dataset_schemas"] = _with(schemas, [f"{SCHEMAS}:{name}.yaml" for name in TYPES])
     presets = str(config.get("scheming.presets") or SCHEMING_PRESETS).split()
     config["scheming.presets"] = _with(presets, [f"{SCHEMAS}:presets.yaml"])
+    scheming.update_config(config)
+
+
+def admit_long_forms(config: Any) -> None:
+    """Let a form be as long as a work plan with 30 rows in every group; Flask stops at 500 kB unless it is told."""
+    config["MAX_FORM_MEMORY_SIZE"] = max(int(config.get("MAX_FORM_MEMORY_SIZE") or 0), LONGEST_FORM)
 
 
 def _with(listed: list[str], ours: list[str]) -> str:
     return " ".join([*listed, *(one for one in ours if one not in listed)])
-
-
-def _dcat_needs_one(schemas: list[str]) -> bool:
-    return p.plugin_loaded("dcat") and not [one for one in schemas if not one.startswith(SCHEMAS)]

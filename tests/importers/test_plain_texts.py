@@ -212,3 +212,11 @@ def test_the_follow_up_and_the_leaflet_come_out_as_paragraphs(read, documents):
     leaflet = read(next(documents.glob("002_*.txt")).read_bytes(), "002.txt")
     assert not leaflet.tables
     assert not any("**" in paragraph.text for paragraph in leaflet.paragraphs)
+
+
+def test_tables_of_millions_of_empty_cells_are_refused(refusal):
+    assert "too many cells" in refusal((b"a" + b"\t" * 1000 + b"\n") * 600, "ancho.txt")
+
+
+def test_a_line_of_dashes_alone_is_no_table(blocks):
+    assert [block.text for block in blocks("Uno\n\n---\t---\n\nDos")] == ["Uno", "Dos"]

@@ -49,11 +49,11 @@ def test_a_value_in_the_last_row_needs_no_room_for_the_rows_between(read, xlsx):
     data = xlsx({"Larga": {"A1": "Nombre", "BK1": "Fin", "A1048000": "aquí"}})
     first, last = read(data, "larga.xlsx").sheets[0].rows()
     assert first[0] == 1
-    assert first[1][0], first[1][62] == ("Nombre", "Fin")
+    assert (first[1][0], first[1][62]) == ("Nombre", "Fin")
     assert (last[0], last[1][0]) == (1_048_000, "aquí")
 
 
-def test_a_cell_in_the_farthest_corner_is_read_or_refused_without_trouble(refusal, xlsx):
+def test_a_cell_in_the_farthest_corner_is_refused_without_making_room_for_the_rest(refusal, xlsx):
     assert "too many columns" in refusal(xlsx({"A": {"A1": 1, "XFD1048576": 2}}), "esquina.xlsx")
 
 

@@ -20,6 +20,9 @@ def portal(root, tmp_path):
     def run(plugins: str, what: str) -> dict:
         ini = tmp_path / "ckan.ini"
         ini.write_text(f"[app:main]\nuse = config:{root}/test.ini\nckan.plugins = {plugins}\n", "utf-8")
+        if what == "make":
+            ckan = [str(Path(sys.executable).with_name("ckan")), "--config", str(ini)]
+            subprocess.run([*ckan, "db", "upgrade"], check=True, capture_output=True, timeout=120)
         command = [sys.executable, str(PORTAL), str(ini), what]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stderr[-3000:]

@@ -33,3 +33,8 @@ def test_the_timeline_covers_the_promised_period():
     assert (page.start, page.end) == (date(2019, 8, 22), date(2020, 8, 22))
     assert page.timeline
     assert page.timeline.ticks[-1].first == date(2020, 8, 1)
+
+
+def test_a_promised_end_that_moved_stays_visible():
+    moved = [{"activity": "", "field": "end_date", "before": "2020-08-22", "after": "2020-12-15"}]
+    assert page_of(end_date="2020-12-15", replanning=moved).earlier_ends == (date(2020, 8, 22),)

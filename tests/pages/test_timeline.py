@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from ckanext.socialprograms.pages.plan import plan_view
 from ckanext.socialprograms.pages.timeline import MOST_LABELS, timeline
 from ckanext.socialprograms.records.state import State
@@ -10,7 +12,9 @@ TODAY = date(2026, 3, 10)
 
 
 def line_of(activities, start=None, end=None, **fields):
-    return timeline(plan_view({"type": "commitment", "activities": activities, **fields}, TODAY), start, end)
+    line = timeline(plan_view({"type": "commitment", "activities": activities, **fields}, TODAY), start, end)
+    assert line
+    return line
 
 
 def goal(number):
@@ -18,7 +22,7 @@ def goal(number):
 
 
 def test_a_plan_without_a_date_has_no_timeline():
-    assert line_of([{"id": "A1"}]) is None
+    assert timeline(plan_view({"type": "commitment", "activities": [{"id": "A1"}]}, TODAY)) is None
 
 
 def test_the_axis_runs_from_the_plans_first_to_its_last_month():
@@ -31,7 +35,7 @@ def test_the_axis_runs_from_the_plans_first_to_its_last_month():
 
 def test_today_is_marked_where_it_is_inside():
     line = line_of([{"id": "A1", "due_date": "2026-03-01"}], end=date(2026, 3, 31))
-    assert round(line.today) == 29
+    assert line.today == pytest.approx(29, abs=1)
 
 
 def test_marks_stand_at_their_date():
@@ -76,6 +80,11 @@ def test_done_without_proof_looks_different_from_done():
     assert line.lacks_evidence
     assert line.rows[0].marks[0].lacks_evidence
     assert line.states == ()
+
+
+def test_every_year_is_named_once_whatever_the_step():
+    line = line_of([{"id": "A1", "due_date": "2019-08-22"}], end=date(2020, 12, 15))
+    assert [(tick.first.month, tick.first.year) for tick in line.ticks if tick.new_year] == [(8, 2019), (2, 2020)]
 
 
 def test_any_span_fits_the_axis():

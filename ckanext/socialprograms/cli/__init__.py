@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ckanext.socialprograms.cli.import_ import import_
 from ckanext.socialprograms.cli.rebuild import rebuild
 
 __all__ = ["socialprograms"]
@@ -14,6 +15,7 @@ def socialprograms() -> None:
     """Look after the public record of social programs."""
 
 
+socialprograms.add_command(import_)
 socialprograms.add_command(rebuild)
 
 

@@ -34,6 +34,9 @@ MAX_CELLS = 10_000_000
 MAX_GRID_CELLS = 4_000_000
 """Cells of the rectangle around a sheet's values up to which the whole rectangle may be held in memory."""
 
+MAX_TABLE_CELLS = 500_000
+"""Cells of all the tables of one text document, empty ones of merged cells too."""
+
 MAX_DEPTH = 200
 """Elements inside one another in a web page or document."""
 

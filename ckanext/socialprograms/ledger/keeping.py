@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ckan import model
@@ -11,6 +12,7 @@ from ckanext.socialprograms.ledger import entries
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.records.replanning import Change, changes
 from ckanext.socialprograms.records.values import Data
+from ckanext.socialprograms.registration import TYPES
 
 REASON = "replanning_reason"
 NOTES = "socialprograms_ledger"
@@ -40,11 +42,15 @@ def note_reason(context: Context, reason: str) -> None:
 def noted(record: Data, context: Context) -> Message | None:
     """Note in the context what a valid record changes of its promise; give a sentence if it lacks its reason."""
     package = context.get("package")
-    if package is None or not (_is_public(package) or entries.was_published(package.id)):
+    # A context that served another record before still holds that one.
+    if package is None or package.id != record.get("id"):
+        return None
+    note = context.get(NOTES, {})
+    note["was_public"] = _is_public(package)
+    if not note["was_public"] and not entries.was_published(package.id):
         return None
     before = {**(package.extras or {}), "type": package.type}
     found = changes(before, record)
-    note = context.get(NOTES, {})
     note["changes"] = found
     missing = [change for change in found if change.needs_reason]
     return _lacking(missing) if missing and not note.get("reason") else None
@@ -56,8 +62,25 @@ def keep(context: Context, saved: dict[str, Any]) -> None:
     note = context.get(NOTES, {})
     entries.write(saved["id"], note.get("changes", ()), note.get("reason", ""), author)
     package = model.Package.get(saved["id"])
-    if package is not None and _is_public(package):
+    if package is not None and (note.get("was_public") or _is_public(package)):
         entries.mark_published(package.id, author)
+
+
+def was_published(package_id: str) -> bool:
+    """Say whether a record is public, or ever was."""
+    package = model.Package.get(package_id) if package_id else None
+    return package is not None and (_is_public(package) or entries.was_published(package.id))
+
+
+def published_in_bulk(package_ids: Iterable[str], author: str) -> None:
+    """Mark the records of ours that are public among those that CKAN published in one statement, and commit."""
+    ours = model.Session.query(model.Package).filter(
+        model.Package.id.in_(list(package_ids)), model.Package.type.in_(TYPES)
+    )
+    for package in ours.populate_existing():
+        if _is_public(package):
+            entries.mark_published(package.id, author)
+    model.Session.commit()
 
 
 def _is_public(package: model.Package) -> bool:

@@ -6,31 +6,61 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.plugins import plugin_loaded
 from ckan.types import Action, Context, DataDict
 
-from ckanext.socialprograms.forms.groups import expanded
 from ckanext.socialprograms.forms.schema import groups_of
-from ckanext.socialprograms.ledger import keeping
+from ckanext.socialprograms.forms.sending import is_form, record_of
+from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.logic import schema
 from ckanext.socialprograms.monitor.answer import answer
+from ckanext.socialprograms.registration import TYPES
 
 
 @tk.chained_action
 def package_create(original: Action, context: Context, data_dict: DataDict) -> Any:
     """Read the repeating groups of forms, and let a new record of ours be a draft."""
-    return original(context, _prepared(context, data_dict, str(data_dict.get("type", ""))))
+    groups = groups_of(str(data_dict.get("type", "")))
+    return original(context, _prepared(context, data_dict, groups, None) if groups else data_dict)
 
 
 @tk.chained_action
 def package_update(original: Action, context: Context, data_dict: DataDict) -> Any:
-    """Read the repeating groups of forms, and let a form say whether a record is a draft."""
-    return original(context, _prepared(context, data_dict, _type_of(context, data_dict)))
+    """Read the repeating groups of forms; what our form does not show stays as it is."""
+    package = _package(data_dict)
+    groups = groups_of(package.type) if package is not None else None
+    if not groups:
+        return original(context, data_dict)
+    data = _prepared(context, data_dict, groups, package)
+    return tk.get_action("package_patch")(context, data) if is_form(data_dict) else original(context, data)
 
 
 @tk.chained_action
 def package_patch(original: Action, context: Context, data_dict: DataDict) -> Any:
     """Read the repeating groups of forms."""
-    return original(context, _prepared(context, data_dict, _type_of(context, data_dict)))
+    package = _package(data_dict)
+    groups = groups_of(package.type) if package is not None else None
+    return original(context, _prepared(context, data_dict, groups, package) if groups else data_dict)
+
+
+@tk.chained_action
+def bulk_update_public(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Note in the ledger which records of ours this publishes: CKAN tells no hook of it."""
+    result = original(context, data_dict)
+    keeping.published_in_bulk(data_dict.get("datasets", ()), context.get("user") or "")
+    return result
+
+
+@tk.chained_action
+@tk.side_effect_free
+def scheming_dataset_schema_show(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Let ckanext-dcat ask for the schema of plain datasets, which keep CKAN's own form and so have none."""
+    try:
+        return original(context, data_dict)
+    except tk.ObjectNotFound:
+        if data_dict.get("type") == "dataset" and plugin_loaded("dcat"):
+            return {}
+        raise
 
 
 def socialprograms_publish(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -49,6 +79,17 @@ def socialprograms_unpublish(context: Context, data_dict: DataDict) -> dict[str,
     """
     tk.check_access("socialprograms_unpublish", context, data_dict)
     return _with_state(context, data_dict, "draft")
+
+
+@tk.side_effect_free
+def socialprograms_ledger(context: Context, data_dict: DataDict) -> list[entries.Entry]:
+    """Give what the promise of a record took back or moved, oldest first; it outlives a record that was purged.
+
+    :param id: the id or name of the record
+    """
+    tk.check_access("socialprograms_ledger", context, data_dict)
+    package = _package({"id": tk.get_or_bust(data_dict, "id")})
+    return entries.of_record(package.id if package is not None else data_dict["id"])
 
 
 @tk.side_effect_free
@@ -74,26 +115,21 @@ def socialprograms_monitor(context: Context, data_dict: DataDict) -> dict[str, A
 
 
 def _with_state(context: Context, data_dict: DataDict, state: str) -> dict[str, Any]:
-    inner = Context(context, allow_state_change=True)
-    return tk.get_action("package_patch")(inner, {"id": tk.get_or_bust(data_dict, "id"), "state": state})
+    package = _package({"id": tk.get_or_bust(data_dict, "id")})
+    if package is None or package.type not in TYPES:
+        raise tk.ObjectNotFound(tk._("This record is not here."))
+    return tk.get_action("package_patch")(Context(context), {"id": package.id, "state": state})
 
 
-def _type_of(context: Context, data_dict: DataDict) -> str:
-    package = model.Package.get(str(data_dict.get("id") or data_dict.get("name") or ""))
-    return package.type if package is not None else str(data_dict.get("type", ""))
+def _package(data_dict: DataDict) -> model.Package | None:
+    return model.Package.get(str(data_dict.get("id") or data_dict.get("name") or ""))
 
 
-def _prepared(context: Context, data_dict: DataDict, type_: str) -> DataDict:
-    groups = groups_of(type_)
-    if not groups:
-        return data_dict
+def _prepared(
+    context: Context, data_dict: DataDict, groups: frozenset[str], package: model.Package | None
+) -> DataDict:
     keeping.begin(context)
-    data = expanded(data_dict, groups)
-    data.pop("replanning", None)  # the ledger's, never the sender's
-    # The buttons of our form say what becomes of the record.
-    state = {"draft": "draft", "publish": "active"}.get(str(data.pop("save", "")))
-    if state:
-        data["state"] = state
-    if data.get("state") in ("draft", "active"):
+    record = record_of(data_dict, groups, package)
+    if record.get("state") in ("draft", "active"):
         context["allow_state_change"] = True  # whoever may save a record of ours may publish it
-    return data
+    return record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ckan import model
 from ckan.authz import is_authorized
 from ckan.logic import auth_allow_anonymous_access
 from ckan.types import AuthResult, Context, DataDict
@@ -15,6 +16,14 @@ def socialprograms_publish(context: Context, data_dict: DataDict) -> AuthResult:
 def socialprograms_unpublish(context: Context, data_dict: DataDict) -> AuthResult:
     """Let those who may edit a record take it back to a draft."""
     return is_authorized("package_update", context, data_dict)
+
+
+@auth_allow_anonymous_access
+def socialprograms_ledger(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may see a record see its ledger; that of a purged record is for administrators."""
+    if model.Package.get(data_dict["id"]) is None:
+        return {"success": False}
+    return is_authorized("package_show", context, data_dict)
 
 
 @auth_allow_anonymous_access

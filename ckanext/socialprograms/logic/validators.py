@@ -20,7 +20,7 @@ from ckanext.socialprograms.importers.sdg import read_targets
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.records import rules
+from ckanext.socialprograms.records import rules, sdg
 
 MAX_JSON = 2_000_000
 _EARLIEST, _LATEST = 1900, 2100
@@ -137,8 +137,8 @@ def socialprograms_sdg_targets(
     """Read targets of the 2030 Agenda, however they are written ("16.6 y 16.7", "5b"), into 16.6, 16.7, 5.b."""
     targets: list[str] = []
     for item in _items(data.get(key)):
-        read = (item,) if item.isdigit() and 1 <= int(item) <= 17 else read_targets(item)  # noqa: PLR2004 (goals)
-        if not read:
+        read = (item,) if item.isdigit() else read_targets(item)
+        if not read or not all(map(sdg.exists, read)):
             sentence = N_("“{found}” is not a target of the 2030 Agenda. Write its number, such as 16.6 or 5.b.")
             errors[key].append(told(Message(sentence, {"found": item})))
             return
@@ -180,7 +180,8 @@ def socialprograms_rules(
         data["activities", row, "id"] = record["activities"][row]["id"] = made
     for problem in rules.problems(record):
         errors.setdefault(problem.path, []).append(told(problem.message))
-    lacking = keeping.noted(record, context)
+    # A date that could not be read is an error of its own, not a date that was taken back.
+    lacking = keeping.noted(record, context) if not any(errors.values()) else None
     if lacking:
         errors.setdefault((keeping.REASON,), []).append(told(lacking))
 

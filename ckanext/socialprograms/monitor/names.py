@@ -31,13 +31,13 @@ TYPES = {"commitment": N_("Commitments"), "evaluation": N_("Evaluations")}
 ACTIVITY_LISTS = {
     "all": (N_("Activities"), N_("All that was promised and not cancelled.")),
     "due_soon": (N_("Due in 30 days"), N_("Not done yet, and due today or in the next 30 days.")),
-    "overdue": (N_("Overdue"), N_("Reported as planned or in progress, and their date has passed.")),
+    "overdue": (N_("Past their date"), N_("Reported as planned or in progress, and their date has passed.")),
     "no_report": (
-        N_("No report"),
+        N_("Without a report"),
         N_("Their date has passed, and nobody has reported on them here. It does not mean that nothing was done."),
     ),
-    "undated": (N_("Undated"), N_("Nobody has said yet by when they will be done.")),
-    "plan_closed": (N_("Plan closed without a date"), N_("They never got a date, and their plan has ended.")),
+    "undated": (N_("Without a date"), N_("Nobody has said yet by when they will be done.")),
+    "plan_closed": (N_("Left without a date"), N_("They never got a date, and their plan has ended.")),
     "replanned": (
         N_("Re-planned"),
         N_("What was promised changed after it was published. Each record keeps the old value and the reason."),
@@ -49,10 +49,10 @@ ACTIVITY_LISTS = {
     "with_evidence": (N_("Done with evidence"), N_("Done, with a written result and evidence that you can open.")),
     "reported": (N_("Reported as done"), N_("All that is reported as done, with evidence or without it.")),
     "done": (N_("Done on time"), N_("Done, and not later than promised as far as we know.")),
-    "done_late": (N_("Done late"), N_("Done after the date that was promised.")),
-    "in_progress": (N_("In progress"), N_("Being done, and due in more than 30 days.")),
-    "planned": (N_("Planned"), N_("Not begun, and due in more than 30 days.")),
-    "cancelled": (N_("Cancelled"), N_("They were promised and will not be done. They count in no percent.")),
+    "done_late": (N_("Done after their date"), N_("Done after the date that was promised.")),
+    "in_progress": (N_("Being done"), N_("Being done, and due in more than 30 days.")),
+    "planned": (N_("Not begun"), N_("Not begun, and due in more than 30 days.")),
+    "cancelled": (N_("Called off"), N_("They were promised and will not be done. They count in no percent.")),
 }
 """Each list of activities: its name, and what it means."""
 RECORD_LISTS = {

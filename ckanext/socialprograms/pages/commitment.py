@@ -54,7 +54,7 @@ class Result:
 
 @dataclass(frozen=True)
 class CommitmentPage:
-    """All that the page of a commitment shows beside its plain texts."""
+    """All that the page of a commitment shows beside its plain texts; ``earlier_ends`` are promised ends that moved."""
 
     plan: PlanView
     timeline: Timeline | None
@@ -63,6 +63,7 @@ class CommitmentPage:
     results: tuple[Result, ...]
     start: date | None
     end: date | None
+    earlier_ends: tuple[date, ...]
     sections: tuple[SectionView, ...]
 
 
@@ -78,6 +79,11 @@ def commitment_page(data: Data, schema: Schema, records: Sequence[Record], today
         results=results(data),
         start=start,
         end=end,
+        earlier_ends=tuple(
+            day
+            for entry in plan.ledger
+            if entry.field == "end_date" and (day := values.day({"d": entry.before}, "d")) and day != end
+        ),
         sections=sections(schema, data, SHOWN),
     )
 

@@ -18,12 +18,16 @@ MOST_ROWS = 40
 
 @dataclass(frozen=True)
 class Tick:
-    """A month (or a quarter, or a year) on the axis; ``x`` and ``width`` in percent of the axis."""
+    """A month (or a quarter, or a year) on the axis; ``x`` and ``width`` in percent of the axis.
+
+    ``new_year`` is true of the first one of each year.
+    """
 
     first: date
     x: float
     width: float
     months: int
+    new_year: bool
 
 
 @dataclass(frozen=True)
@@ -169,11 +173,11 @@ def _moves(view: ActivityView, lane: int, axis: _Axis) -> Iterator[Move]:
 
 def _ticks(axis: _Axis) -> Iterator[Tick]:
     step = next(step for step in (1, 3, 6, 12, 24, 60, 120, 1200, 12000) if _months(axis) / step <= MOST_LABELS)
-    first = axis.first
+    first, year = axis.first, 0
     while first < axis.last:
         after = min(_add_months(first, step), axis.last)
-        yield Tick(first, axis.x(first), round(axis.x(after) - axis.x(first), 2), step)
-        first = after
+        yield Tick(first, axis.x(first), round(axis.x(after) - axis.x(first), 2), step, new_year=first.year != year)
+        first, year = after, first.year
 
 
 def _months(axis: _Axis) -> int:

@@ -6,8 +6,9 @@ from flask import Blueprint
 
 from ckanext.socialprograms import config
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
+from ckanext.socialprograms.views.publishing import publishing
 
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    return [*([monitor_pages] if config.board() else [])]
+    return [publishing, *([monitor_pages] if config.board() else [])]

@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count, islice
+from itertools import islice
 from statistics import median
 
 import pdfplumber
@@ -44,11 +44,11 @@ def read(data: bytes, name: str) -> Content:
         raise errors.damaged(name, damaged) if damaged else errors.scanned(name, len(leaves))
     if _is_illegible(leaves):
         raise errors.illegible(name)
-    tables = count(1)
+    tables = tabular.Tables(name)
     running = _running(leaves)
     sizes = [line.size for leaf in leaves for line in leaf.lines]
     usual = median(sizes or [0])
-    blocks = tuple(block for leaf in leaves for block in _blocks(leaf, running, usual, tables, name))
+    blocks = tuple(block for leaf in leaves for block in _blocks(leaf, running, usual, tables))
     return Content(blocks=blocks, warnings=tuple(_warnings(leaves, damaged)))
 
 
@@ -90,7 +90,7 @@ def _is_in_margin(line: TextLine, leaf: Leaf) -> bool:
     return line.bottom < _MARGIN * leaf.height or line.top > (1 - _MARGIN) * leaf.height
 
 
-def _blocks(leaf: Leaf, running: frozenset[str], usual: float, tables: Iterator[int], name: str) -> Iterator[Block]:
+def _blocks(leaf: Leaf, running: frozenset[str], usual: float, tables: tabular.Tables) -> Iterator[Block]:
     """Give the paragraphs and tables of a page from top to bottom."""
     lines = [replace(line, furniture=_is_furniture(line, leaf, running)) for line in leaf.lines]
     margin = _margin(lines, leaf)
@@ -98,7 +98,7 @@ def _blocks(leaf: Leaf, running: frozenset[str], usual: float, tables: Iterator[
         for group in paragraphs(between, margin):
             yield from _paragraph(group, leaf, margin, usual)
         if ruled:
-            yield from tabular.block(ruled.cells, Place(page=leaf.number, table=next(tables)), name)
+            yield from tables.blocks(ruled.cells, Place(page=leaf.number))
 
 
 def _between(tables: Sequence[Ruled], lines: Sequence[TextLine]) -> Iterator[tuple[Ruled | None, list[TextLine]]]:

@@ -11,8 +11,9 @@ from itertools import groupby
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.document import Block, Cell, Paragraph, Place, Row, Table
 from ckanext.socialprograms.importers.limits import MAX_BLOCKS
-from ckanext.socialprograms.importers.readers import Content, inline, pieces, tabular
+from ckanext.socialprograms.importers.readers import Content, inline, pieces
 from ckanext.socialprograms.importers.readers.encoding import decode, warnings
+from ckanext.socialprograms.importers.readers.tabular import Tables
 from ckanext.socialprograms.messages import N_, Message
 
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
@@ -32,13 +33,11 @@ def read(data: bytes, name: str) -> Content:
     text = decode(data)
     known = inline.marked_items(text)
     blocks: list[Block] = []
-    tables = 0
+    tables = Tables(name)
     for group in _groups(text):
         for is_table, alike in groupby(_logical(group), lambda line: "\t" in line.text):
             lines = list(alike)
-            found = list(_table(lines, tables + 1, known, name) if is_table else _paragraphs(lines))
-            tables += is_table and bool(found)
-            blocks.extend(found)
+            blocks.extend(_table(lines, tables, known) if is_table else _paragraphs(lines))
         if len(blocks) > MAX_BLOCKS:
             raise errors.too_many(name, Message(N_("paragraphs")), MAX_BLOCKS)
     return Content(blocks=tuple(blocks), warnings=warnings(data))
@@ -93,18 +92,24 @@ def _end_of_row(group: Sequence[_Line], start: int) -> int:
     return next(following, start + 1)
 
 
-def _table(lines: Sequence[_Line], number: int, known: frozenset[str], name: str) -> Iterator[Table]:
+def _table(lines: Sequence[_Line], tables: Tables, known: frozenset[str]) -> Iterator[Table]:
     parts = [line.text.split("\t") for line in lines]
     width = max(map(len, parts))
-    tabular.check(len(lines), width, name)
+    if all(map(_is_rule, parts)):
+        return
+    number = tables.next(len(lines), width)
     rows: list[Row] = []
     for line, texts in zip(lines, parts, strict=True):
-        if not all(_RULE.fullmatch(text) for text in texts):
+        if not _is_rule(texts):
             place = partial(Place, line.place.page, line.place.line, table=number, row=len(rows) + 1)
             padded = texts + [""] * (width - len(texts))
             rows.append(tuple(_cell(text, known, place(column=column)) for column, text in enumerate(padded, 1)))
-    if rows:
-        yield Table(tuple(rows), Place(lines[0].place.page, lines[0].place.line, table=number))
+    yield Table(tuple(rows), Place(lines[0].place.page, lines[0].place.line, table=number))
+
+
+def _is_rule(texts: Sequence[str]) -> bool:
+    """Tell the line of dashes below a header, which Markdown tables have."""
+    return all(_RULE.fullmatch(text) for text in texts)
 
 
 def _cell(text: str, known: frozenset[str], place: Place) -> Cell:

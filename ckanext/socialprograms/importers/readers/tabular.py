@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.document import Block, Paragraph, Place, Row, Table
-from ckanext.socialprograms.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from ckanext.socialprograms.importers.limits import MAX_COLUMNS, MAX_TABLE_CELLS
 from ckanext.socialprograms.importers.readers import pieces
 from ckanext.socialprograms.messages import N_, Message
 
@@ -23,16 +23,33 @@ class SpanCell:
     rowspan: int = 1
 
 
-def block(cells: Sequence[SpanCell], place: Place, name: str) -> Iterator[Block]:
-    """Give the table that cells make; of a frame (one column) the paragraphs inside it. Raises UnreadableFile."""
-    height = max((cell.row + 1 for cell in cells), default=0)
-    width = max((cell.column + cell.colspan for cell in cells), default=0)
-    check(height, width, name)
-    if width > 1:
-        yield Table(_rows(cells, height, width, place), place)
-    else:
-        for cell in cells:
-            yield from paragraphs(cell.lines, replace(place, row=cell.row + 1))
+class Tables:
+    """Numbers the tables of one document and keeps count of their cells. ``name`` is the file's."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._cells = self._number = 0
+
+    def blocks(self, cells: Sequence[SpanCell], place: Place) -> Iterator[Block]:
+        """Give the table that cells make; of a frame (one column) the paragraphs in it. Raises UnreadableFile."""
+        height = max((cell.row + 1 for cell in cells), default=0)
+        width = max((cell.column + cell.colspan for cell in cells), default=0)
+        if width > 1:
+            place = replace(place, table=self.next(height, width))
+            yield Table(_rows(cells, height, width, place), place)
+        else:
+            for cell in cells:
+                yield from paragraphs(cell.lines, place)
+
+    def next(self, height: int, width: int) -> int:
+        """Give the number of the next table. Raises UnreadableFile when it is too large, alone or with the others."""
+        self._cells += height * width
+        if width > MAX_COLUMNS:
+            raise errors.too_many(self._name, Message(N_("columns")), MAX_COLUMNS)
+        if self._cells > MAX_TABLE_CELLS:
+            raise errors.too_many(self._name, Message(N_("cells")), MAX_TABLE_CELLS)
+        self._number += 1
+        return self._number
 
 
 def paragraphs(lines: Sequence[pieces.Line], place: Place) -> Iterator[Paragraph]:
@@ -48,16 +65,7 @@ def _rows(cells: Sequence[SpanCell], height: int, width: int, place: Place) -> t
         for row in range(1, height + 1)
     ]
     for cell in cells:
-        where = grid[cell.row][cell.column].place
-        grid[cell.row][cell.column] = pieces.cell(cell.lines, where, cell.colspan, cell.rowspan)
+        found = grid[cell.row][cell.column]
+        before = (pieces.Line(found.text),) if found.text else ()  # cells drawn one over the other
+        grid[cell.row][cell.column] = pieces.cell((*before, *cell.lines), found.place, cell.colspan, cell.rowspan)
     return tuple(map(tuple, grid))
-
-
-def check(height: int, width: int, name: str) -> None:
-    """Refuse a table that is too large. Raises UnreadableFile."""
-    if width > MAX_COLUMNS:
-        raise errors.too_many(name, Message(N_("columns")), MAX_COLUMNS)
-    if height > MAX_ROWS:
-        raise errors.too_many(name, Message(N_("rows")), MAX_ROWS)
-    if height * width > MAX_CELLS:
-        raise errors.too_many(name, Message(N_("cells")), MAX_CELLS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count
 
 import lxml.html
 from lxml.etree import LxmlError
@@ -49,7 +48,7 @@ def _check_depth(root: Element, name: str) -> None:
 
 
 def _blocks(root: Element, name: str) -> Iterator[Block]:
-    tables = count(1)
+    tables = tabular.Tables(name)
     for number, piece in enumerate(PageText(root, is_table=_is_table).pieces()):
         if number > MAX_BLOCKS:
             raise errors.too_many(name, Message(N_("paragraphs")), MAX_BLOCKS)
@@ -59,7 +58,7 @@ def _blocks(root: Element, name: str) -> Iterator[Block]:
                 furniture = piece.furniture or (not piece.line.marker and pieces.is_furniture(text))
                 yield Paragraph(text, Place(line=piece.source), heading and not furniture, piece.line.marker, furniture)
         else:
-            yield from tabular.block(_cells(piece, name), Place(line=piece.sourceline, table=next(tables)), name)
+            yield from tables.blocks(_cells(piece, name), Place(line=piece.sourceline))
 
 
 def _is_table(table: Element) -> bool:

@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 
 import docx
 from docx.document import Document as WordDocument
@@ -58,7 +57,7 @@ class _Reader:
         self.rendered = next(self.body.iter(_BREAK), None) is not None
         self.paged = self.rendered or any(br.get(qn("w:type")) == "page" for br in self.body.iter(qn("w:br")))
         self.page = 1
-        self.tables = count(1)
+        self.tables = tabular.Tables(name)
         self.links = {key: rel.target_ref for key, rel in document.part.rels.items() if rel.is_external}
         inner = [rel for rel in document.part.rels.values() if not rel.is_external]
         parts = (rel.target_part for rel in inner if rel.reltype.endswith("/numbering"))
@@ -79,8 +78,7 @@ class _Reader:
             if child.tag == qn("w:p"):
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
-                place = Place(page=self._page(), table=next(self.tables))
-                yield from tabular.block(self._cells(child), place, self.name)
+                yield from self.tables.blocks(self._cells(child), Place(page=self._page()))
             elif child.tag in _WRAPPERS:
                 yield from self._blocks(child)
 

@@ -1,0 +1,114 @@
+"""``ckan socialprograms import``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.search import SearchIndexError
+
+from ckanext.socialprograms.importers.forms.registry import read_file
+from ckanext.socialprograms.importers.records import Import
+from ckanext.socialprograms.language import language, told
+from ckanext.socialprograms.loading import flow, report
+from ckanext.socialprograms.loading.options import Options
+from ckanext.socialprograms.loading.report import Report
+from ckanext.socialprograms.loading.speaking import speaking
+from ckanext.socialprograms.messages import Message
+
+
+@click.command("import", short_help="Turn documents into records.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--org", metavar="NAME", help="Organization of all records; else each document says which.")
+@click.option("--publish", is_flag=True, help="Publish the records at once; else they are drafts.")
+@click.option("--reason", default="", metavar="TEXT", help="Why published promises change, for the ledger.")
+@click.option("--dry-run", is_flag=True, help="Only show what is read; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on the standard output.")
+def import_(
+    files: Sequence[Path], org: str | None, publish: bool, reason: str, dry_run: bool, as_json: bool
+) -> None:
+    """Turn documents into records: forms, reports, agendas and inventories (txt, docx, pdf, html, xlsx, xls, ods, csv).
+
+    All records of a document are saved, or none where one can't be. The same document again changes nothing.
+    """
+    with speaking():
+        imports = [read_file(file, file.name) for file in files]
+        # A note of follow-up needs the record that it speaks of, which may be in another file.
+        imports.sort(key=lambda one: any(record.updates for record in one.records))
+        if dry_run:
+            errors = _show_read(imports, as_json)
+        else:
+            errors = _load(imports, Options(org, publish, reason), as_json)
+    sys.exit(1 if errors else 0)
+
+
+def with_progress(imported: Import, work: Callable[[flow.Progress], Report]) -> Report:
+    """Do the work on a document under a progress bar on the standard error."""
+    with click.progressbar(length=len(imported.records) * len(flow.STAGES), label=imported.name, file=sys.stderr) as bar:
+        done = work(lambda _stage, records: bar.update(records))
+        bar.update(bar.length or 0)
+        return done
+
+
+def summary(done: Report) -> str:
+    """Say in a line what was done with a document's records."""
+    counts = done.counts
+    sentence = tk._("{name}: {create} created, {update} updated, {same} already there; {warnings} warnings.")
+    return sentence.format(name=done.name, warnings=done.warnings, **counts)
+
+
+def site_context() -> Any:
+    """Give the context in which the command line acts: as the site itself."""
+    return {"user": tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"], "ignore_auth": True}
+
+
+def _load(imports: Sequence[Import], options: Options, as_json: bool) -> list[Message]:
+    context = site_context()
+    reports: list[Report] = []
+    for imported in imports:
+        try:
+            done = with_progress(imported, lambda progress, one=imported: flow.load(one, options, context, progress))
+        except SearchIndexError as error:
+            done = Report(imported.name, errors=(Message(flow.NOT_INDEXED, {"name": imported.name, "found": error}),))
+        reports.append(done)
+        _tell_errors(done.errors)
+        if not as_json and not done.errors:
+            click.echo(summary(done))
+    if as_json:
+        click.echo(_json(report.done_json(reports, language())))
+    return [error for done in reports for error in done.errors]
+
+
+def _show_read(imports: Sequence[Import], as_json: bool) -> list[Message]:
+    errors = [error for imported in imports for error in imported.errors]
+    if as_json:
+        click.echo(_json(report.read_json(imports, language())))
+    else:
+        for line in _lines(imports):
+            click.echo(line)
+    _tell_errors(errors)
+    return errors
+
+
+def _lines(imports: Sequence[Import]) -> Iterator[str]:
+    for imported in imports:
+        for record in imported.records:
+            yield f"{imported.name}: {tk._(record.type)}: {record.title}"
+            for note in record.warnings:
+                told_note = report.note_json(note, language())
+                yield "    " + ": ".join(filter(None, (told_note["where"], told_note["field"], told_note["message"])))
+
+
+def _tell_errors(errors: Sequence[Message]) -> None:
+    for error in errors:
+        click.secho(told(error), fg="red", err=True)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -1,0 +1,1 @@
+"""The national inventory of state social programs (CONEVAL), in any of its years, as a workbook or a CSV file."""

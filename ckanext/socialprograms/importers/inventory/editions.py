@@ -1,0 +1,39 @@
+"""The same program in several years of the inventory is one record with more years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import Data
+
+_Key = Callable[[Data], tuple[str, ...]]
+_GROUPS: dict[str, _Key] = {
+    "budget": lambda row: (values.text(row, "year"),),
+    "rules": lambda row: (values.text(row, "year"), values.text(row, "kind"), values.text(row, "url")),
+    "mentions": lambda row: (values.text(row, "document"), values.text(row, "year")),
+}
+"""The groups that hold a row a year, with what tells their rows apart."""
+
+
+def combined(stored: Data, incoming: Data) -> dict[str, Any]:
+    """Give what an edition says of a program that is here, together with the editions before and after it.
+
+    Rows of the same year are replaced, rows of other years stay. An edition older than the newest one here adds its
+    rows and changes nothing else.
+    """
+    years = {*values.texts(stored, "editions"), *values.texts(incoming, "editions")}
+    groups = {
+        name: _rows(values.rows(stored, name), values.rows(incoming, name), key)
+        for name, key in _GROUPS.items()
+        if name in stored or name in incoming
+    }
+    is_older = max(values.texts(incoming, "editions"), default="") < max(values.texts(stored, "editions"), default="")
+    rest = {} if is_older else {name: value for name, value in incoming.items() if name not in _GROUPS}
+    return {**rest, **groups, "editions": sorted(years, reverse=True)}
+
+
+def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key) -> list[Data]:
+    rows = {key(row): row for row in stored} | {key(row): row for row in incoming}
+    return sorted(rows.values(), key=lambda row: values.text(row, "year"), reverse=True)

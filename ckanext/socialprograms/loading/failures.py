@@ -1,0 +1,90 @@
+"""Says in a sentence why a record can't be saved: where it stands in the document, which field, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ckanext.scheming.helpers import scheming_get_dataset_schema
+
+from ckanext.socialprograms.importers.document import Place
+from ckanext.socialprograms.loading.steps import Step
+from ckanext.socialprograms.messages import N_, Message
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a record was not saved; ``field`` is a path such as ``activities.3.due_date``, empty for the record."""
+
+    title: str
+    field: str
+    message: Message
+
+
+def of_step(step: Step) -> Iterator[Failure]:
+    """Give what stands against a step before it is tried."""
+    for problem in step.problems:
+        yield Failure(step.title, "", _located(_place(step, ""), problem))
+
+
+def of_validation(step: Step, errors: Mapping[str, Any]) -> Iterator[Failure]:
+    """Give the errors that CKAN's validation found, one sentence each."""
+    for path, found in _flat(errors):
+        about = {"title": step.title, "field": label(step.record.type, path), "found": found}
+        yield Failure(step.title, path, _located(_place(step, path), Message(_INVALID, about)))
+
+
+def forbidden(step: Step) -> Failure:
+    """Say that the person who imports may not save a record."""
+    return Failure(step.title, "", _located(_place(step, ""), Message(_FORBIDDEN, {"title": step.title})))
+
+
+def label(type_: str, path: str) -> Message:
+    """Give the name that people know a field by, such as “Activities 4, Due date”."""
+    schema = scheming_get_dataset_schema(type_) or {}
+    fields = {field["field_name"]: field for field in schema.get("dataset_fields", ())}
+    name, _, rest = path.partition(".")
+    field = fields.get(name, {})
+    whole = Message(str(field.get("label", name)))
+    number, _, inner = rest.partition(".")
+    if not number.isdigit():
+        return whole
+    columns = {column["field_name"]: column for column in field.get("repeating_subfields", ())}
+    parts: dict[str, object] = {"group": whole, "number": int(number) + 1}
+    if not inner:
+        return Message(_ROW, parts)
+    return Message(_CELL, {**parts, "field": Message(str(columns.get(inner, {}).get("label", inner)))})
+
+
+def _located(place: Place | None, message: Message) -> Message:
+    where = place.message() if place else Message("")
+    return Message("{where}: {message}", {"where": where, "message": message}) if where.text else message
+
+
+def _place(step: Step, path: str) -> Place | None:
+    places = step.record.places
+    while path and path not in places:
+        path = path.rpartition(".")[0]
+    return places.get(path) or next(iter(places.values()), None)
+
+
+def _flat(errors: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(errors, Mapping):
+        for key, inner in errors.items():
+            yield from _flat(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(errors, (list, tuple)):
+        texts = [str(one) for one in errors if not isinstance(one, Mapping)]
+        if texts:
+            yield path, " ".join(texts)
+        for row, inner in enumerate(errors):
+            if isinstance(inner, Mapping):
+                yield from _flat(inner, f"{path}.{row}")
+    else:
+        yield path, str(errors)
+
+
+_INVALID = N_("“{title}”, {field}: {found}")
+_FORBIDDEN = N_("Your account may not save “{title}” in its organization. Choose an organization of yours.")
+_ROW = N_("{group} {number}")
+_CELL = N_("{group} {number}, {field}")

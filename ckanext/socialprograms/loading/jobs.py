@@ -1,0 +1,167 @@
+"""What a worker does for the import page: reads and compares a document for the preview, and saves it once confirmed."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.jobs import job_from_id
+from ckan.lib.search import SearchIndexError
+from ckan.types import Context
+
+from ckanext.socialprograms.importers.forms.registry import read_file
+from ckanext.socialprograms.importers.records import Import
+from ckanext.socialprograms.loading import flow, pending, provenance
+from ckanext.socialprograms.loading.options import Options
+from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
+from ckanext.socialprograms.loading.pending import Pending
+from ckanext.socialprograms.loading.report import Report
+from ckanext.socialprograms.loading.saving import Saved
+from ckanext.socialprograms.loading.speaking import speaking
+from ckanext.socialprograms.messages import N_, Message
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 3600
+_REPORT_EVERY = 10
+
+
+def enqueue(one: Pending, work: Callable[[str], None], title: str) -> None:
+    """Have a worker do the next part of an import."""
+    job = tk.enqueue_job(work, [one.id], title=title, rq_kwargs={"timeout": TIMEOUT})
+    pending.update(one.id, job=job.id)
+
+
+def read(import_id: str) -> None:
+    """Read the document of an import and compare it with the portal, for the preview."""
+    one = pending.find(import_id)
+    if one is None:
+        return
+    with speaking(one.language):
+        imported = _document(one)
+        total = len(imported.records)
+        pending.update(one.id, total=total * 2)
+        context = _context(one)
+        report = flow.preview(imported, _options(one), context, _progress(one))
+        _show(one, report, context)
+        stage = pending.REFUSED if report.errors or not total else pending.PREVIEW
+        pending.update(
+            one.id, stage=stage, counts=report.counts, warnings=report.warnings, errors=report.errors, total=total
+        )
+        if stage == pending.REFUSED:
+            pending.drop_file(one.id)
+
+
+def save(import_id: str) -> None:
+    """Save the records of an import that was confirmed."""
+    one = pending.find(import_id)
+    if one is None or one.stage != pending.SAVING:
+        return
+    with speaking(one.language):
+        imported = _document(one)
+        pending.update(one.id, total=len(imported.records) * len(flow.STAGES))
+        context = _context(one)
+        try:
+            report = flow.load(imported, _options(one), context, _progress(one))
+        except SearchIndexError as error:
+            log.exception("The records of an import are not in the search index")
+            not_indexed = Message(flow.NOT_INDEXED, {"name": one.name, "found": str(error)})
+            report = Report(one.name, errors=(not_indexed,))
+        if not report.errors:
+            _show(one, report, context)
+            pending.update(one.id, counts=report.counts, warnings=report.warnings)
+        stage = pending.REFUSED if report.errors else pending.DONE
+        pending.update(one.id, stage=stage, errors=report.errors)
+        pending.drop_file(one.id)
+
+
+def seen(one: Pending) -> Pending:
+    """Give an import as it is; one whose job broke off is refused."""
+    if one.stage not in pending.AT_WORK or not one.job:
+        return one
+    try:
+        broke = job_from_id(one.job).is_failed
+    except KeyError:
+        broke = True
+    fresh = pending.find(one.id) or one
+    if not broke or fresh.stage not in pending.AT_WORK:
+        return fresh
+    pending.drop_file(one.id)
+    pending.update(one.id, stage=pending.REFUSED, errors=(Message(_BROKE, {"name": one.name}),))
+    return pending.find(one.id) or one
+
+
+def is_waiting(one: Pending) -> bool:
+    """Say whether no worker has taken up an import yet."""
+    try:
+        return bool(one.job) and job_from_id(one.job).is_queued
+    except KeyError:
+        return False
+
+
+def _document(one: Pending) -> Import:
+    content = pending.content(one.id)
+    if content is None:
+        return Import(one.name, "", errors=(Message(_GONE, {"name": one.name}),))
+    return read_file(io.BytesIO(content), one.name)
+
+
+def _options(one: Pending) -> Options:
+    return Options(one.organization or None, one.publish, one.reason)
+
+
+def _context(one: Pending) -> Context:
+    user = model.User.get(one.user)
+    if user is None or not user.is_active:
+        raise tk.NotAuthorized
+    return {"user": user.name, "auth_user_obj": user, "ignore_auth": False}  # type: ignore[typeddict-item]
+
+
+def _progress(one: Pending) -> flow.Progress:
+    done = 0
+
+    def progress(_stage: str, records: int) -> None:
+        nonlocal done
+        before, done = done, done + records
+        if before // _REPORT_EVERY != done // _REPORT_EVERY:
+            pending.advance(one.id, done)
+
+    return progress
+
+
+def _show(one: Pending, report: Report, context: Context) -> None:
+    """Keep what the page shows of each record: those with most to look at first."""
+    try:
+        organizations = Organizations(context, one.organization or None)
+    except NoOrganization:
+        organizations = None
+    shown = list(_shown(report, organizations))
+    shown.sort(key=lambda record: (not record["problems"], -len(record["warnings"])))
+    pending.put_records(one.id, shown)
+
+
+def _shown(report: Report, organizations: Organizations | None) -> Iterator[dict[str, Any]]:
+    for saved in report.saved:
+        yield {**_of(saved), "organization": organizations.title_of(saved.step.record) if organizations else ""}
+
+
+def _of(saved: Saved) -> dict[str, Any]:
+    step = saved.step
+    return {
+        "type": step.record.type,
+        "title": step.title,
+        "action": step.action,
+        "changed": list(step.changed),
+        "name": saved.name,
+        "problems": [problem.as_json() for problem in step.problems],
+        "warnings": [provenance.warning(note) for note in step.notes],
+        "data": step.record.data,
+    }
+
+
+_BROKE = N_("The import of “{name}” broke off, and nothing of it was saved. Try again; if it happens again, tell the portal's administrator.")
+_GONE = N_("The file “{name}” is no longer kept: previews wait six hours. Send it again.")

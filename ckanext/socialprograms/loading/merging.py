@@ -1,0 +1,104 @@
+"""Brings what a document says together with what a record holds, without undoing anyone's work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ckanext.socialprograms.importers.records import Note
+from ckanext.socialprograms.loading.digests import plain, same
+from ckanext.socialprograms.loading.provenance import Provenance, is_untouched
+from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import Data
+
+KEYS = {"activities": "id", "goals": "number", "improvements": "number", "recommendations": "number"}
+"""What tells the rows of a group apart."""
+
+_FRAME = frozenset({"external_key", "provenance", "name", "owner_org", "resources", "type"})
+_KEPT = Message(N_("Someone changed this by hand after it was imported. Their text stays; the document says otherwise."))
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Merge:
+    """The fields that a record takes from a document, and notes on those where an edit by hand stays."""
+
+    changes: dict[str, Any]
+    kept: tuple[Note, ...] = ()
+
+
+def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
+    """Tell what changes when a document gives a record again.
+
+    A field that a person edited since the last import stays; so does a field that the document no longer gives.
+    """
+    changes: dict[str, Any] = {}
+    kept = []
+    for field, value in incoming.items():
+        if field in _FRAME or same(stored.get(field), value):
+            continue
+        if is_untouched(provenance, field, stored.get(field)):
+            changes[field] = value
+        else:
+            kept.append(Note(field, _KEPT, _short(value)))
+    return Merge({**changes, **_with_resources(stored, incoming)}, tuple(kept))
+
+
+def follow_up(stored: Data, incoming: Data) -> dict[str, Any]:
+    """Tell what changes when a note of follow-up gives some rows of a record: by their key, else added at the end."""
+    changes: dict[str, Any] = {}
+    for field, value in incoming.items():
+        if field in _FRAME or field == "title":
+            continue
+        after = _rows(field, values.rows(stored, field), value) if _is_group(value) else value
+        if not same(stored.get(field), after):
+            changes[field] = after
+    return {**changes, **_with_resources(stored, incoming)}
+
+
+def unknown_rows(stored: Data, incoming: Data) -> Iterator[tuple[str, str]]:
+    """Give the groups and keys of rows that a note changes and the record does not have."""
+    for group, key in KEYS.items():
+        known = {values.text(row, key) for row in values.rows(stored, group)}
+        for row in values.rows(incoming, group):
+            if values.text(row, key) not in known:
+                yield group, values.text(row, key)
+
+
+def _rows(group: str, stored: Sequence[Data], incoming: Sequence[Data]) -> list[dict[str, Any]]:
+    rows = [dict(row) for row in stored]
+    for new in incoming:
+        mine = next((row for row in rows if _is_same_row(group, row, new)), None)
+        if mine is None:
+            rows.append(dict(new))
+        else:
+            mine.update(new)
+    return rows
+
+
+def _is_same_row(group: str, one: Data, other: Data) -> bool:
+    key = KEYS.get(group) or ("url" if other.get("url") else "")
+    return values.text(one, key) == values.text(other, key) if key else plain(one) == plain(other)
+
+
+def _with_resources(stored: Data, incoming: Data) -> dict[str, Any]:
+    """Add the files and links that the record does not have; those that it has are the publisher's."""
+    known = values.rows(stored, "resources")
+    have = {values.text(row, "url") for row in known} | {values.folded(values.text(row, "name")) for row in known}
+    new = [
+        dict(row)
+        for row in values.rows(incoming, "resources")
+        if values.text(row, "url") not in have and values.folded(values.text(row, "name")) not in have
+    ]
+    return {"resources": [*map(dict, known), *new]} if new else {}
+
+
+def _is_group(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else "" if isinstance(value, (list, dict)) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

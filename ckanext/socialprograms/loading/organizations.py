@@ -1,0 +1,124 @@
+"""Finds the organization of each record, or creates it: once for each agency, and never one for two states."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.munge import munge_title_to_name
+from ckan.types import Context
+
+from ckanext.socialprograms.importers.records import ImportedRecord
+from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import folded
+
+STATE = "federal_entity"
+"""The extra of an organization that says of which state it is."""
+
+_LONGEST_NAME = 90
+_group = model.group_table
+
+
+class NoOrganization(Exception):  # noqa: N818 (it is what the portal lacks, not the program's error)
+    """Raised where a record's organization can't be told or made; ``message`` is for the person who imports."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Organizations:
+    """The portal's organizations while documents are imported; what is looked up once is remembered.
+
+    ``chosen`` is the id or name of the one that all records go to; without it each record's document says which.
+    """
+
+    def __init__(self, context: Context, chosen: str | None = None) -> None:
+        self.made: list[str] = []
+        self._context = context
+        self._ids: dict[tuple[str, str], set[str]] = {}
+        self._names = set(model.Session.scalars(sa.select(_group.c.name)))
+        self._chosen = ""
+        self._may_create: bool | None = None
+        for row in self._all():
+            self._remember(row["id"], row["title"] or row["name"], row["state_of"] or "")
+            if chosen and chosen in (row["id"], row["name"]):
+                self._chosen = row["id"]
+        if chosen and not self._chosen:
+            raise NoOrganization(Message(_UNKNOWN, {"found": chosen}))
+
+    def title_of(self, record: ImportedRecord) -> str:
+        """Give the title that the record's own organization has or would have."""
+        agency, state = (record.organization or "").strip(), values.text(record.data, STATE)
+        return f"{agency}, {state}" if agency and state and folded(state) not in folded(agency) else agency
+
+    def find(self, record: ImportedRecord) -> str | None:
+        """Give the id of a record's organization, empty for none, None if it has to be made first."""
+        if self._chosen or not record.organization:
+            return self._chosen
+        state = folded(values.text(record.data, STATE))
+        ids = set().union(*(self._ids.get((folded(name), state), ()) for name in self._titles(record)))
+        if len(ids) > 1:
+            raise NoOrganization(Message(_AMBIGUOUS, {"name": record.organization}))
+        if ids:
+            return ids.pop()
+        if not self._can_create():
+            raise NoOrganization(Message(_MISSING, {"name": self.title_of(record)}))
+        return None
+
+    def find_or_create(self, record: ImportedRecord) -> str:
+        """Give the id of a record's organization, empty for none; what is made belongs to the session's transaction."""
+        found = self.find(record)
+        return self._create(record) if found is None else found
+
+    def _titles(self, record: ImportedRecord) -> tuple[str, str]:
+        return record.organization or "", self.title_of(record)
+
+    def _create(self, record: ImportedRecord) -> str:
+        title, state = self.title_of(record), values.text(record.data, STATE)
+        data: dict[str, Any] = {"name": self._free_name(title), "title": title}
+        if state:
+            data["extras"] = [{"key": STATE, "value": state}]
+        context: dict[str, Any] = {**self._context, "defer_commit": True, "return_id_only": True}
+        made = tk.get_action("organization_create")(context, data)  # type: ignore[arg-type]
+        model.Session.flush()
+        self._names.add(data["name"])
+        self._remember(made, title, state)
+        self.made.append(made)
+        return made
+
+    def _remember(self, id_: str, title: str, state: str) -> None:
+        self._ids.setdefault((folded(title), folded(state)), set()).add(id_)
+
+    def _free_name(self, title: str) -> str:
+        base = munge_title_to_name(title)[:_LONGEST_NAME]
+        numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        return next(name for name in numbered if name not in self._names)
+
+    def _can_create(self) -> bool:
+        if self._may_create is None:
+            try:
+                tk.check_access("organization_create", {**self._context}, {})  # type: ignore[arg-type]
+                self._may_create = True
+            except tk.NotAuthorized:
+                self._may_create = False
+        return self._may_create
+
+    @staticmethod
+    def _all() -> list[Any]:
+        columns = (_group.c.id, _group.c.name, _group.c.title, _group.c.extras[STATE].astext.label("state_of"))
+        query = sa.select(*columns).where(_group.c.is_organization, _group.c.state == model.State.ACTIVE)
+        return list(model.Session.execute(query.order_by(_group.c.created)).mappings())
+
+
+_UNKNOWN = N_("There is no organization “{found}” in this portal. Give the name of one that is in its address.")
+_AMBIGUOUS = N_("Two organizations of this portal are called “{name}”. Choose the one that you mean.")
+_MISSING = N_(
+    "There is no organization “{name}” in this portal, and your account may not create it. Choose one of yours, "
+    "or ask the portal's administrator to create it."
+)

@@ -1,0 +1,150 @@
+"""The imports that people started on the page: their file, how far they are, and what was found, in Redis.
+
+Redis, because every worker reaches it, on whatever machine, and because it forgets by itself: nothing has to be swept up
+after a preview that nobody confirmed. The file goes as soon as it is not needed; the rest stays for a week.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from redis import Redis
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.redis import connect_to_redis
+
+from ckanext.socialprograms.messages import Message
+
+READING, PREVIEW, SAVING, DONE, REFUSED = "reading", "preview", "saving", "done", "refused"
+AT_WORK = (READING, SAVING)
+
+_HOUR = 3600
+FILE_LIFETIME = 6 * _HOUR
+STATE_LIFETIME = 7 * 24 * _HOUR
+_WAITING_AT_MOST = 3
+_LISTED = 20
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An import that somebody started.
+
+    ``stage`` is reading, preview, saving, done, or refused (nothing can be or was saved); ``done`` of ``total`` steps
+    of the stage's work are behind. ``counts`` says how many records there are to create, to update, or the same.
+    """
+
+    id: str
+    user: str
+    name: str
+    started: float
+    stage: str = READING
+    organization: str = ""
+    language: str = ""
+    job: str = ""
+    publish: bool = False
+    reason: str = ""
+    done: int = 0
+    total: int = 0
+    warnings: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    errors: tuple[Message, ...] = ()
+
+
+def start(user: str, name: str, content: bytes, organization: str, language: str) -> Pending:
+    """Keep a file that somebody sent; the oldest of her files that wait are forgotten where there are many."""
+    one = Pending(uuid.uuid4().hex, user, name, time.time(), organization=organization, language=language)
+    redis = connect_to_redis()
+    redis.set(_key(one.id, "file"), content, ex=FILE_LIFETIME)
+    redis.lpush(_key(user, "of"), one.id)
+    redis.ltrim(_key(user, "of"), 0, _LISTED - 1)
+    redis.expire(_key(user, "of"), STATE_LIFETIME)
+    update(one.id, **{name: value for name, value in vars(one).items() if name != "id"})
+    for waiting in [old for old in of_user(user) if old.stage == PREVIEW][_WAITING_AT_MOST - 1 :]:
+        forget(waiting.id)
+    return one
+
+
+def find(import_id: str) -> Pending | None:
+    """Give an import by its id, None if there is none or no longer."""
+    kept: Any = connect_to_redis().hgetall(_key(import_id)) if import_id.isalnum() else {}
+    if not kept:
+        return None
+    values = {key.decode(): json.loads(value) for key, value in kept.items()}
+    values["errors"] = tuple(Message.from_json(error) for error in values.get("errors", ()))
+    return Pending(id=import_id, **values)
+
+
+def of_user(user: str) -> list[Pending]:
+    """Give the imports that somebody started, newest first."""
+    ids: Any = connect_to_redis().lrange(_key(user, "of"), 0, -1)
+    return [one for id_ in ids if (one := find(id_.decode()))]
+
+
+def update(import_id: str, **changes: Any) -> None:
+    """Note how far an import is."""
+    if "errors" in changes:
+        changes["errors"] = [error.as_json() for error in changes["errors"]]
+    redis = connect_to_redis()
+    redis.hset(_key(import_id), mapping={name: json.dumps(value, default=str) for name, value in changes.items()})
+    redis.expire(_key(import_id), STATE_LIFETIME)
+
+
+def advance(import_id: str, done: int) -> None:
+    """Note how many steps are behind."""
+    connect_to_redis().hset(_key(import_id), "done", json.dumps(done))
+
+
+def moves(import_id: str, before: str, after: str) -> bool:
+    """Take an import from one stage to the next; False where somebody else did so before."""
+    redis: Redis = connect_to_redis()
+    if not redis.set(_key(import_id, after), b"1", nx=True, ex=STATE_LIFETIME):
+        return False
+    one = find(import_id)
+    if one is None or one.stage != before:
+        redis.delete(_key(import_id, after))
+        return False
+    update(import_id, stage=after, done=0)
+    return True
+
+
+def content(import_id: str) -> bytes | None:
+    """Give the file of an import, None if it is gone."""
+    kept: Any = connect_to_redis().get(_key(import_id, "file"))
+    return kept
+
+
+def drop_file(import_id: str) -> None:
+    """Delete the file of an import."""
+    connect_to_redis().delete(_key(import_id, "file"))
+
+
+def put_records(import_id: str, records: Iterable[Mapping[str, Any]]) -> None:
+    """Keep what is shown of the records of an import, in their order."""
+    redis = connect_to_redis()
+    redis.delete(_key(import_id, "records"))
+    packed = [zlib.compress(json.dumps(record, default=str).encode()) for record in records]
+    if packed:
+        redis.rpush(_key(import_id, "records"), *packed)
+        redis.expire(_key(import_id, "records"), STATE_LIFETIME)
+
+
+def records(import_id: str, start: int, number: int) -> list[dict[str, Any]]:
+    """Give some of what is shown of the records of an import."""
+    packed: Any = connect_to_redis().lrange(_key(import_id, "records"), start, start + number - 1)
+    return [json.loads(zlib.decompress(one)) for one in packed]
+
+
+def forget(import_id: str) -> None:
+    """Delete all that is kept of an import."""
+    connect_to_redis().delete(*(_key(import_id, part) for part in ("", "file", "records", SAVING)))
+
+
+def _key(import_id: str, part: str = "") -> str:
+    site = tk.config["ckan.site_id"]
+    return ":".join(filter(None, ("ckan", site, "socialprograms", "import", import_id, part)))

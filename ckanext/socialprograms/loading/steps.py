@@ -1,0 +1,180 @@
+"""Says what importing each record of a document would do: create it, update the one that is there, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.munge import munge_title_to_name
+from ckan.types import Context
+
+from ckanext.socialprograms.importers.inventory import editions
+from ckanext.socialprograms.importers.records import Import, ImportedRecord, Note
+from ckanext.socialprograms.loading import identity, merging, provenance
+from ckanext.socialprograms.loading.digests import digest
+from ckanext.socialprograms.loading.identity import Known, Stored
+from ckanext.socialprograms.loading.options import Options
+from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
+from ckanext.socialprograms.loading.provenance import Source
+from ckanext.socialprograms.messages import N_, Message
+
+CREATE, UPDATE, SAME = "create", "update", "same"
+_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Step:
+    """What importing a record would do.
+
+    ``data`` is the dataset dict to save, without its organization; ``stored`` the record that is there, ``before`` its
+    dataset dict; ``changed`` the fields that an update changes; ``problems`` say why it can't be done.
+    """
+
+    record: ImportedRecord
+    action: str
+    data: dict[str, Any] = field(default_factory=dict)
+    stored: Stored | None = None
+    before: dict[str, Any] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Message, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Give the title that people see."""
+        return str(self.before.get("title") or self.record.title)
+
+
+def steps(imported: Import, source: Source, options: Options, context: Context, organizations: Organizations) -> Iterator[Step]:
+    """Say what importing each record would do, in their order; it reads the database and writes nothing."""
+    planner = _Planner(imported.records, source, options, context, organizations)
+    for record in imported.records:
+        yield planner.step(record)
+
+
+class _Planner:
+    def __init__(
+        self,
+        records: Sequence[ImportedRecord],
+        source: Source,
+        options: Options,
+        context: Context,
+        organizations: Organizations,
+    ) -> None:
+        self._known: Known = identity.known(records)
+        self._names = _Names(record for record in records if not record.updates and not self._known.of(record))
+        self._keys = Counter((record.type, record.identity) for record in records if record.identity)
+        self._source, self._options, self._context, self._organizations = source, options, context, organizations
+
+    def step(self, record: ImportedRecord) -> Step:
+        if record.updates:
+            return self._follow_up(record)
+        if self._keys[record.type, record.identity] > 1:
+            return _refused(record, Message(_TWICE, {"title": record.title}))
+        stored = self._known.of(record)
+        return self._again(record, stored) if stored else self._new(record)
+
+    def _new(self, record: ImportedRecord) -> Step:
+        try:
+            self._organizations.find(record)
+        except NoOrganization as missing:
+            return _refused(record, missing.message)
+        data = {
+            **record.data,
+            "type": record.type,
+            "name": self._names.free(record),
+            "state": "active" if self._options.publish else "draft",
+            "provenance": provenance.first(record, self._source, {}),
+        }
+        return Step(record, CREATE, data, notes=record.warnings)
+
+    def _again(self, record: ImportedRecord, stored: Stored) -> Step:
+        publishes = self._options.publish and stored.state == "draft"
+        if stored.provenance.get("digest") == digest(record.data) and not publishes:
+            return Step(record, SAME, stored=stored, notes=record.warnings)
+        if not self._may_update(stored):
+            return _refused(record, Message(_FORBIDDEN, {"title": stored.title}))
+        before = self._shown(stored)
+        incoming = editions.combined(before, record.data) if "editions" in record.data else record.data
+        merge = merging.merge(before, incoming, stored.provenance)
+        told = provenance.first(record, self._source, stored.provenance)
+        return self._update(record, stored, before, merge.changes, told, merge.kept)
+
+    def _follow_up(self, record: ImportedRecord) -> Step:
+        found = self._known.named(record)
+        if len(found) != 1:
+            return _refused(record, Message(_SEVERAL if found else _NOT_HERE, {"title": record.updates or ""}))
+        stored = found[0]
+        if not self._may_update(stored):
+            return _refused(record, Message(_FORBIDDEN, {"title": stored.title}))
+        before = self._shown(stored)
+        for _group, key in merging.unknown_rows(before, record.data):
+            return _refused(record, Message(_NO_ROW, {"title": stored.title, "key": key}))
+        changes = merging.follow_up(before, record.data)
+        return self._update(record, stored, before, changes, provenance.followed(self._source, stored.provenance), ())
+
+    def _update(
+        self,
+        record: ImportedRecord,
+        stored: Stored,
+        before: dict[str, Any],
+        changes: dict[str, Any],
+        told: dict[str, Any],
+        kept: tuple[Note, ...],
+    ) -> Step:
+        publishes = self._options.publish and stored.state == "draft"
+        notes = (*record.warnings, *kept)
+        if not changes and not publishes:
+            return Step(record, SAME, stored=stored, before=before, notes=notes)
+        data = {**before, **changes, "provenance": told, "replanning_reason": record.reason or self._options.reason}
+        if publishes:
+            data["state"] = "active"
+        return Step(record, UPDATE, data, stored, before, tuple(changes), notes)
+
+    def _shown(self, stored: Stored) -> dict[str, Any]:
+        context: Any = {"user": self._context.get("user"), "ignore_auth": True, "use_cache": False}
+        return tk.get_action("package_show")(context, {"id": stored.id})
+
+    def _may_update(self, stored: Stored) -> bool:
+        try:
+            tk.check_access("package_update", {**self._context}, {"id": stored.id})  # type: ignore[arg-type]
+        except tk.NotAuthorized:
+            return False
+        return True
+
+
+class _Names:
+    """Addresses for new records: of their titles, with a piece of their keys where that is taken."""
+
+    def __init__(self, records: Iterator[ImportedRecord]) -> None:
+        self._free = identity.free_names(name for record in records for name in self._candidates(record))
+
+    def free(self, record: ImportedRecord) -> str:
+        """Give an address that no dataset has, and keep it."""
+        name = next((name for name in self._candidates(record) if name in self._free), "")
+        self._free.discard(name)
+        return name
+
+    @staticmethod
+    def _candidates(record: ImportedRecord) -> tuple[str, ...]:
+        base = munge_title_to_name(record.title)[:_NAME_LENGTH].strip("-_") or record.type
+        piece = hashlib.blake2b((record.identity or record.title).encode(), digest_size=8).hexdigest()
+        return base, f"{base}-{piece[:4]}", f"{base}-{piece[:8]}", f"{base}-{piece}"
+
+
+def _refused(record: ImportedRecord, problem: Message) -> Step:
+    return Step(record, SAME, notes=record.warnings, problems=(problem,))
+
+
+_TWICE = N_("The document has “{title}” twice, and it can be only one record. Take one of the two out.")
+_FORBIDDEN = N_("“{title}” is in this portal already and belongs to an organization whose records you may not edit.")
+_NOT_HERE = N_(
+    "The document tells of news about “{title}”, and no record in this portal has exactly that title. "
+    "Import that record first, or correct its title."
+)
+_SEVERAL = N_("Several records of this portal have the title “{title}”. Give each one a title of its own.")
+_NO_ROW = N_("“{title}” has no activity or goal “{key}”, which the document changes. Correct the key in the record.")
