@@ -114,12 +114,12 @@ def test_links_are_found_both_ways_in_one_query(agency):
 
 def test_a_draft_or_private_record_is_linked_only_for_those_who_may_see_it(app, agency):
     program = record("program", agency, title="Becas")
-    record("commitment", agency, title="Secreta", programs=[program["id"]], private=True)
+    record("commitment", agency, title="Reservada", programs=[program["id"]], private=True)
     editor = factories.UserWithToken()
     helpers.call_action("organization_member_create", id=agency["id"], username=editor["name"], role="editor")
     url = f"/program/{program['name']}"
-    assert "Secreta" not in app.get(url)
-    assert "Secreta" in app.get(url, headers={"Authorization": editor["token"]})
+    assert "Reservada" not in app.get(url)
+    assert "Reservada" in app.get(url, headers={"Authorization": editor["token"]})
 
 
 def test_a_reference_cannot_change_the_query(agency):

@@ -23,9 +23,9 @@ def register(config: Any) -> None:
     scheming = p.get_plugin(SCHEMING)
     if scheming is None:
         raise CkanConfigurationException(f"socialprograms needs {SCHEMING}: write both into ckan.plugins.")
-    schemas = str(config.get("scheming.dataset_schemas") or "").split()
+    schemas = _listed(config, "scheming.dataset_schemas")
     config["scheming.dataset_schemas"] = _with(schemas, [f"{SCHEMAS}:{name}.yaml" for name in TYPES])
-    presets = str(config.get("scheming.presets") or SCHEMING_PRESETS).split()
+    presets = _listed(config, "scheming.presets") or [SCHEMING_PRESETS]
     config["scheming.presets"] = _with(presets, [f"{SCHEMAS}:presets.yaml"])
     scheming.update_config(config)
 
@@ -37,3 +37,7 @@ def admit_long_forms(config: Any) -> None:
 
 def _with(listed: list[str], ours: list[str]) -> str:
     return " ".join([*listed, *(one for one in ours if one not in listed)])
+
+
+def _listed(config: Any, option: str) -> list[str]:
+    return str(config[option]).split() if option in config else []

@@ -15,24 +15,18 @@ from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.messages import Message
 
-SERVICES = ("with_plugins", "clean_db", "migrated", "clean_index")
+SERVICES = ("clean_records",)
 PLUGINS = pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms")
 
 
 @pytest.fixture
-def migrated(migrate_db_for):
-    """Have the tables of ours beside CKAN's."""
-    migrate_db_for("socialprograms")
-
-
-@pytest.fixture
-def site_user(with_plugins, clean_db):
+def site_user(clean_records):
     """Act as the command line does."""
     return {"user": tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"], "ignore_auth": True}
 
 
 @pytest.fixture
-def someone(clean_db):
+def someone(clean_records):
     """Give a user who edits one organization, and how she acts."""
     user = factories.User()
     organization = factories.Organization(title="Tesorería", users=[{"name": user["name"], "capacity": "editor"}])

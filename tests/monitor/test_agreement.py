@@ -117,23 +117,19 @@ def test_the_lines_of_agencies_agree(made, today, generator):
     assert lines == {name: added(told(one, today) for one in own) for name, own in of.items() if own}
 
 
-@pytest.mark.parametrize("table", ["agency", "theme", "plan", "sdg", "year"])
-def test_a_filter_leaves_what_its_line_counts(made, today, table):
-    for row in counted(Filters(), today).tables[table]:
-        assert counted(Filters().having(table, row.key), today).totals == row.counts
+def test_a_filter_leaves_what_its_line_counts(made, today):
+    for table, rows in counted(Filters(), today).tables.items():
+        for row in rows:
+            assert counted(Filters().having(table, row.key), today).totals == row.counts
 
 
-@pytest.mark.parametrize("name", ACTIVITY_LISTS)
-def test_each_list_of_activities_holds_what_its_number_counts(made, today, name):
-    found = list(activities(Filters(), name, today, EVERYTHING))
-    assert len(found) == getattr(counted(Filters(), today).totals, name)
-
-
-@pytest.mark.parametrize("name", RECORD_LISTS)
-def test_each_list_of_records_holds_what_its_number_counts(made, today, name):
-    found = list(records(Filters(), name, today, EVERYTHING))
+def test_each_list_holds_what_its_number_counts(made, today):
     totals = counted(Filters(), today).totals
-    assert len(found) == (totals.records if name == "all" else getattr(totals, name))
+    for name in ACTIVITY_LISTS:
+        assert len(list(activities(Filters(), name, today, EVERYTHING))) == getattr(totals, name)
+    for name in RECORD_LISTS:
+        number = totals.records if name == "all" else getattr(totals, name)
+        assert len(list(records(Filters(), name, today, EVERYTHING))) == number
 
 
 def test_each_record_of_a_list_has_its_own_numbers(made, today):

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
+from typing import Any
 
 from ckanext.socialprograms.messages import N_, Message
 
@@ -124,6 +125,17 @@ class Sheet:
         return self.source()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record written down by hand; ``lines`` tells by path (such as ``data.activities.3``) where a value stands.
+
+    ``values`` holds texts, lists and dicts; nothing in it is a number or a date yet.
+    """
+
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+
+
 Block = Paragraph | Table
 
 
@@ -131,7 +143,7 @@ Block = Paragraph | Table
 class Document:
     """A file as read: ``blocks`` of a text document in their order, or ``sheets`` of a workbook or CSV file.
 
-    ``kind`` is one of txt, docx, pdf, html, xlsx, xls, ods, csv; ``checksum`` the SHA-256 of the bytes in hex;
+    ``written`` records of a YAML file; ``kind`` is one of txt, docx, pdf, html, xlsx, xls, ods, csv, yaml; ``checksum`` the SHA-256 of the bytes in hex;
     ``warnings`` tell what could not be read, such as pages that are pictures.
     """
 
@@ -141,6 +153,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     warnings: tuple[Message, ...] = ()
+    written: tuple[Written, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

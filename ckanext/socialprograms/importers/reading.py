@@ -10,7 +10,7 @@ from typing import BinaryIO
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.limits import MAX_BYTES
-from ckanext.socialprograms.importers.readers import Content, delimited, pdf, plain_text, web_page, word, workbook
+from ckanext.socialprograms.importers.readers import Content, delimited, pdf, plain_text, web_page, word, workbook, written
 from ckanext.socialprograms.importers.readers.kinds import kind_of
 
 READERS: Mapping[str, Callable[[bytes, str], Content]] = {
@@ -22,6 +22,7 @@ READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "xls": workbook.read_xls,
     "ods": workbook.read_ods,
     "csv": delimited.read,
+    "yaml": written.read,
 }
 
 
@@ -36,7 +37,7 @@ def read_document(source: Path | BinaryIO, name: str) -> Document:
         raise errors.empty(name)
     kind = kind_of(data, name)
     content = READERS[kind](data, name)
-    if not content.blocks and not content.sheets:
+    if not (content.blocks or content.sheets or content.written):
         raise errors.empty(name)
     return Document(name, kind, hashlib.sha256(data).hexdigest(), *content)
 

@@ -37,6 +37,15 @@ def choices(record_type: str, path: str) -> tuple[tuple[str, tuple[str, ...]], .
     return tuple((option["value"], _longest_first(option.get("form_labels", ()))) for option in options)
 
 
+def fields(record_type: str, group: str = "") -> Mapping[str, Definition]:
+    """Give the fields of a record by name, or those of the rows of a group; ``resources`` is the group of files."""
+    if group == "resources":
+        named = _schema(record_type)["resource_fields"]
+    else:
+        named = _field(record_type, group)["repeating_subfields"] if group else _schema(record_type)["dataset_fields"]
+    return {field["field_name"]: _expanded(field) for field in named}
+
+
 def after_label(text: str, names: Iterable[str]) -> str | None:
     """Give what follows the first label that the text begins with, None if it begins with none.
 

@@ -10,6 +10,7 @@ from ckan import model
 from ckan.types import Context
 
 from ckanext.socialprograms.importers.records import Import
+from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.loading import failures, indexing, saving
 from ckanext.socialprograms.loading import steps as planning
 from ckanext.socialprograms.loading.options import Options
@@ -46,7 +47,9 @@ def preview(imported: Import, options: Options, context: Context, progress: Prog
     sound = [step for step in steps if not step.problems]
     against += saving.check(sound, context, lambda done: progress("save", done))
     saved = tuple(Saved(step, _stored(step, "id"), _stored(step, "name")) for step in steps)
-    return Report(imported.name, saved, (*imported.errors, *(failure.message for failure in against)))
+    errors = [failure.message for failure in against if failure.field != keeping.REASON]
+    lacking = [failure.message for failure in against if failure.field == keeping.REASON]
+    return Report(imported.name, saved, (*imported.errors, *errors), tuple(lacking))
 
 
 def load(imported: Import, options: Options, context: Context, progress: Progress = silent) -> Report:

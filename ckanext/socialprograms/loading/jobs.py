@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -17,7 +17,6 @@ from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.importers.records import Import
 from ckanext.socialprograms.loading import flow, pending, provenance
 from ckanext.socialprograms.loading.options import Options
-from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
 from ckanext.socialprograms.loading.pending import Pending
 from ckanext.socialprograms.loading.report import Report
 from ckanext.socialprograms.loading.saving import Saved
@@ -47,10 +46,16 @@ def read(import_id: str) -> None:
         pending.update(one.id, total=total * 2)
         context = _context(one)
         report = flow.preview(imported, _options(one), context, _progress(one))
-        _show(one, report, context)
+        _show(one, report)
         stage = pending.REFUSED if report.errors or not total else pending.PREVIEW
         pending.update(
-            one.id, stage=stage, counts=report.counts, warnings=report.warnings, errors=report.errors, total=total
+            one.id,
+            stage=stage,
+            counts=report.counts,
+            warnings=report.warnings,
+            errors=report.errors,
+            asks_reason=bool(report.lacking),
+            total=total,
         )
         if stage == pending.REFUSED:
             pending.drop_file(one.id)
@@ -72,7 +77,7 @@ def save(import_id: str) -> None:
             not_indexed = Message(flow.NOT_INDEXED, {"name": one.name, "found": str(error)})
             report = Report(one.name, errors=(not_indexed,))
         if not report.errors:
-            _show(one, report, context)
+            _show(one, report)
             pending.update(one.id, counts=report.counts, warnings=report.warnings)
         stage = pending.REFUSED if report.errors else pending.DONE
         pending.update(one.id, stage=stage, errors=report.errors)
@@ -133,23 +138,13 @@ def _progress(one: Pending) -> flow.Progress:
     return progress
 
 
-def _show(one: Pending, report: Report, context: Context) -> None:
+def _show(one: Pending, report: Report) -> None:
     """Keep what the page shows of each record: those with most to look at first."""
-    try:
-        organizations = Organizations(context, one.organization or None)
-    except NoOrganization:
-        organizations = None
-    shown = list(_shown(report, organizations))
-    shown.sort(key=lambda record: (not record["problems"], -len(record["warnings"])))
-    pending.put_records(one.id, shown)
+    shown = sorted(report.saved, key=lambda saved: (not saved.step.problems, -len(saved.step.notes)))
+    pending.put_records(one.id, [_shown(saved) for saved in shown])
 
 
-def _shown(report: Report, organizations: Organizations | None) -> Iterator[dict[str, Any]]:
-    for saved in report.saved:
-        yield {**_of(saved), "organization": organizations.title_of(saved.step.record) if organizations else ""}
-
-
-def _of(saved: Saved) -> dict[str, Any]:
+def _shown(saved: Saved) -> dict[str, Any]:
     step = saved.step
     return {
         "type": step.record.type,
@@ -157,11 +152,15 @@ def _of(saved: Saved) -> dict[str, Any]:
         "action": step.action,
         "changed": list(step.changed),
         "name": saved.name,
+        "organization": step.organization,
         "problems": [problem.as_json() for problem in step.problems],
         "warnings": [provenance.warning(note) for note in step.notes],
         "data": step.record.data,
     }
 
 
-_BROKE = N_("The import of “{name}” broke off, and nothing of it was saved. Try again; if it happens again, tell the portal's administrator.")
+_BROKE = N_(
+    "The import of “{name}” broke off. Send the file again: what was saved is not saved twice. "
+    "If it breaks off again, tell the portal's administrator."
+)
 _GONE = N_("The file “{name}” is no longer kept: previews wait six hours. Send it again.")

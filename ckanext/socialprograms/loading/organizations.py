@@ -43,32 +43,35 @@ class Organizations:
         self._context = context
         self._ids: dict[tuple[str, str], set[str]] = {}
         self._names = set(model.Session.scalars(sa.select(_group.c.name)))
-        self._chosen = ""
+        self._chosen = self._chosen_title = ""
         self._may_create: bool | None = None
         for row in self._all():
             self._remember(row["id"], row["title"] or row["name"], row["state_of"] or "")
             if chosen and chosen in (row["id"], row["name"]):
-                self._chosen = row["id"]
+                self._chosen, self._chosen_title = row["id"], row["title"] or row["name"]
         if chosen and not self._chosen:
             raise NoOrganization(Message(_UNKNOWN, {"found": chosen}))
 
     def title_of(self, record: ImportedRecord) -> str:
-        """Give the title that the record's own organization has or would have."""
-        agency, state = (record.organization or "").strip(), values.text(record.data, STATE)
+        """Give the title of the organization that a record goes to, as it is or would be."""
+        return self._chosen_title if self._chosen else self._own_title(record)
+
+    def _own_title(self, record: ImportedRecord) -> str:
+        agency, state = (record.organization or "").strip(), _state(record)
         return f"{agency}, {state}" if agency and state and folded(state) not in folded(agency) else agency
 
     def find(self, record: ImportedRecord) -> str | None:
         """Give the id of a record's organization, empty for none, None if it has to be made first."""
         if self._chosen or not record.organization:
             return self._chosen
-        state = folded(values.text(record.data, STATE))
+        state = folded(_state(record))
         ids = set().union(*(self._ids.get((folded(name), state), ()) for name in self._titles(record)))
         if len(ids) > 1:
             raise NoOrganization(Message(_AMBIGUOUS, {"name": record.organization}))
         if ids:
             return ids.pop()
         if not self._can_create():
-            raise NoOrganization(Message(_MISSING, {"name": self.title_of(record)}))
+            raise NoOrganization(Message(_MISSING, {"name": self._own_title(record)}))
         return None
 
     def find_or_create(self, record: ImportedRecord) -> str:
@@ -77,10 +80,10 @@ class Organizations:
         return self._create(record) if found is None else found
 
     def _titles(self, record: ImportedRecord) -> tuple[str, str]:
-        return record.organization or "", self.title_of(record)
+        return record.organization or "", self._own_title(record)
 
     def _create(self, record: ImportedRecord) -> str:
-        title, state = self.title_of(record), values.text(record.data, STATE)
+        title, state = self._own_title(record), _state(record)
         data: dict[str, Any] = {"name": self._free_name(title), "title": title}
         if state:
             data["extras"] = [{"key": STATE, "value": state}]
@@ -114,6 +117,10 @@ class Organizations:
         columns = (_group.c.id, _group.c.name, _group.c.title, _group.c.extras[STATE].astext.label("state_of"))
         query = sa.select(*columns).where(_group.c.is_organization, _group.c.state == model.State.ACTIVE)
         return list(model.Session.execute(query.order_by(_group.c.created)).mappings())
+
+
+def _state(record: ImportedRecord) -> str:
+    return record.federal_entity or values.text(record.data, STATE)
 
 
 _UNKNOWN = N_("There is no organization “{found}” in this portal. Give the name of one that is in its address.")

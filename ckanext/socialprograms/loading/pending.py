@@ -36,7 +36,8 @@ class Pending:
     """An import that somebody started.
 
     ``stage`` is reading, preview, saving, done, or refused (nothing can be or was saved); ``done`` of ``total`` steps
-    of the stage's work are behind. ``counts`` says how many records there are to create, to update, or the same.
+    of the stage's work are behind. ``counts`` says how many records there are to create, to update, or the same;
+    ``asks_reason`` that public promises change, which needs a reason.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Pending:
     done: int = 0
     total: int = 0
     warnings: int = 0
+    asks_reason: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     errors: tuple[Message, ...] = ()
 
@@ -64,7 +66,7 @@ def start(user: str, name: str, content: bytes, organization: str, language: str
     redis.lpush(_key(user, "of"), one.id)
     redis.ltrim(_key(user, "of"), 0, _LISTED - 1)
     redis.expire(_key(user, "of"), STATE_LIFETIME)
-    update(one.id, **{name: value for name, value in vars(one).items() if name != "id"})
+    _write(one.id, {name: value for name, value in vars(one).items() if name != "id"})
     for waiting in [old for old in of_user(user) if old.stage == PREVIEW][_WAITING_AT_MOST - 1 :]:
         forget(waiting.id)
     return one
@@ -87,17 +89,14 @@ def of_user(user: str) -> list[Pending]:
 
 
 def update(import_id: str, **changes: Any) -> None:
-    """Note how far an import is."""
-    if "errors" in changes:
-        changes["errors"] = [error.as_json() for error in changes["errors"]]
-    redis = connect_to_redis()
-    redis.hset(_key(import_id), mapping={name: json.dumps(value, default=str) for name, value in changes.items()})
-    redis.expire(_key(import_id), STATE_LIFETIME)
+    """Note how far an import is; one that was given up meanwhile stays forgotten."""
+    if connect_to_redis().exists(_key(import_id)):
+        _write(import_id, changes)
 
 
 def advance(import_id: str, done: int) -> None:
     """Note how many steps are behind."""
-    connect_to_redis().hset(_key(import_id), "done", json.dumps(done))
+    update(import_id, done=done)
 
 
 def moves(import_id: str, before: str, after: str) -> bool:
@@ -109,7 +108,7 @@ def moves(import_id: str, before: str, after: str) -> bool:
     if one is None or one.stage != before:
         redis.delete(_key(import_id, after))
         return False
-    update(import_id, stage=after, done=0)
+    update(import_id, stage=after, done=0, job="")
     return True
 
 
@@ -143,6 +142,14 @@ def records(import_id: str, start: int, number: int) -> list[dict[str, Any]]:
 def forget(import_id: str) -> None:
     """Delete all that is kept of an import."""
     connect_to_redis().delete(*(_key(import_id, part) for part in ("", "file", "records", SAVING)))
+
+
+def _write(import_id: str, values: Mapping[str, Any]) -> None:
+    if "errors" in values:
+        values = {**values, "errors": [error.as_json() for error in values["errors"]]}
+    redis = connect_to_redis()
+    redis.hset(_key(import_id), mapping={name: json.dumps(value, default=str) for name, value in values.items()})
+    redis.expire(_key(import_id), STATE_LIFETIME)
 
 
 def _key(import_id: str, part: str = "") -> str:

@@ -90,10 +90,14 @@ def warning(note: Note) -> dict[str, Any]:
 
 def notes(provenance: Provenance) -> list[Note]:
     """Give the warnings that a record remembers."""
-    return [
-        Note(one["field"], Message.from_json(one["message"]), one.get("found", ""), Place(**one.get("where", {})))
-        for one in provenance.get("warnings", ())
-    ]
+    return [note(one) for one in provenance.get("warnings", ())]
+
+
+def note(warning: Mapping[str, Any]) -> Note:
+    """Read what ``warning`` gave."""
+    where = warning.get("where")
+    message = Message.from_json(warning["message"])
+    return Note(warning["field"], message, warning.get("found", ""), Place(**where) if where else None)
 
 
 def place(found: Place | None) -> dict[str, Any]:

@@ -17,12 +17,14 @@ from ckanext.socialprograms.messages import Message
 class Report:
     """What came of a document: what was done with each record, or why nothing was.
 
-    Of a preview, it is what would be done, with all that stands against it.
+    Of a preview, it is what would be done, with all that stands against it; ``lacking`` says which public promises
+    change, for which the person who confirms gives the reason.
     """
 
     name: str
     saved: tuple[Saved, ...] = ()
     errors: tuple[Message, ...] = ()
+    lacking: tuple[Message, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

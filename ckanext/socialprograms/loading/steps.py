@@ -31,7 +31,8 @@ class Step:
     """What importing a record would do.
 
     ``data`` is the dataset dict to save, without its organization; ``stored`` the record that is there, ``before`` its
-    dataset dict; ``changed`` the fields that an update changes; ``problems`` say why it can't be done.
+    dataset dict; ``changed`` the fields that an update changes; ``organization`` the title of the one that a new record
+    goes to; ``problems`` say why it can't be done.
     """
 
     record: ImportedRecord
@@ -40,6 +41,7 @@ class Step:
     stored: Stored | None = None
     before: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
+    organization: str = ""
     notes: tuple[Note, ...] = ()
     problems: tuple[Message, ...] = ()
 
@@ -90,7 +92,7 @@ class _Planner:
             "state": "active" if self._options.publish else "draft",
             "provenance": provenance.first(record, self._source, {}),
         }
-        return Step(record, CREATE, data, notes=record.warnings)
+        return Step(record, CREATE, data, organization=self._organizations.title_of(record), notes=record.warnings)
 
     def _again(self, record: ImportedRecord, stored: Stored) -> Step:
         publishes = self._options.publish and stored.state == "draft"

@@ -12,6 +12,7 @@ from ckan.types import Action, Context, DataDict
 from ckanext.socialprograms.forms.schema import groups_of
 from ckanext.socialprograms.forms.sending import is_form, record_of
 from ckanext.socialprograms.ledger import entries, keeping
+from ckanext.socialprograms.loading import uploads
 from ckanext.socialprograms.logic import schema
 from ckanext.socialprograms.monitor.answer import answer
 from ckanext.socialprograms.registration import TYPES
@@ -112,6 +113,68 @@ def socialprograms_monitor(context: Context, data_dict: DataDict) -> dict[str, A
     if errors:
         raise tk.ValidationError(errors)
     return answer(asked, tk.h.socialprograms_today())
+
+
+def socialprograms_import(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Send a document to become records: it is read in the background, and saved once it is confirmed.
+
+    :param upload: the file, as a form sends it
+    :param organization: the id or name of the organization of all records (optional: the document says which)
+    """
+    tk.check_access("socialprograms_import", context, data_dict)
+    organization = str(data_dict.get("organization") or "")
+    return uploads.status(uploads.send(_user_id(context), data_dict.get("upload"), organization))
+
+
+@tk.side_effect_free
+def socialprograms_import_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
+    """Give the imports that you started in the last week, newest first."""
+    tk.check_access("socialprograms_import_list", context, data_dict)
+    return [uploads.status(one) for one in uploads.of_user(_user_id(context))]
+
+
+@tk.side_effect_free
+def socialprograms_import_status(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Give how far an import of yours is, and its records.
+
+    :param id: the id of the import
+    :param limit: how many records to give, 100 at most (optional, 0 by default)
+    :param offset: where in the records to start (optional, 0 by default)
+    """
+    tk.check_access("socialprograms_import_status", context, data_dict)
+    asked, errors = tk.navl_validate(data_dict, schema.import_status(), context)
+    if errors:
+        raise tk.ValidationError(errors)
+    return uploads.status(uploads.find(_user_id(context), asked["id"]), asked["offset"], asked["limit"])
+
+
+def socialprograms_import_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Save the records of an import of yours that was read.
+
+    :param id: the id of the import
+    :param publish: true publishes the records; else they are drafts (optional)
+    :param reason: why public promises change, for the ledger (optional)
+    """
+    tk.check_access("socialprograms_import_confirm", context, data_dict)
+    one = uploads.find(_user_id(context), tk.get_or_bust(data_dict, "id"))
+    publish = tk.asbool(data_dict.get("publish", False))
+    return uploads.status(uploads.confirm(one, publish, str(data_dict.get("reason") or "")))
+
+
+def socialprograms_import_cancel(context: Context, data_dict: DataDict) -> None:
+    """Forget an import of yours and its file.
+
+    :param id: the id of the import
+    """
+    tk.check_access("socialprograms_import_cancel", context, data_dict)
+    uploads.cancel(uploads.find(_user_id(context), tk.get_or_bust(data_dict, "id")))
+
+
+def _user_id(context: Context) -> str:
+    user = context.get("auth_user_obj") or model.User.get(context["user"])
+    if user is None:
+        raise tk.NotAuthorized
+    return user.id
 
 
 def _with_state(context: Context, data_dict: DataDict, state: str) -> dict[str, Any]:

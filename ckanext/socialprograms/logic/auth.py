@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ckan import model
-from ckan.authz import is_authorized
+from ckan.authz import has_user_permission_for_some_org, is_authorized
 from ckan.logic import auth_allow_anonymous_access
 from ckan.types import AuthResult, Context, DataDict
+
+from ckanext.socialprograms import config
 
 
 def socialprograms_publish(context: Context, data_dict: DataDict) -> AuthResult:
@@ -30,3 +32,29 @@ def socialprograms_ledger(context: Context, data_dict: DataDict) -> AuthResult:
 def socialprograms_monitor(_context: Context, _data_dict: DataDict | None) -> AuthResult:
     """Let anyone see the board: it counts only what anyone may see."""
     return {"success": True}
+
+
+def socialprograms_import(context: Context, _data_dict: DataDict | None) -> AuthResult:
+    """Let those who may create records in some organization import documents."""
+    allowed = config.import_page() and has_user_permission_for_some_org(context["user"], "create_dataset")
+    return {"success": bool(allowed)}
+
+
+def socialprograms_import_list(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who import see their own imports."""
+    return socialprograms_import(context, data_dict)
+
+
+def socialprograms_import_status(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who import see their own imports; the action finds no others."""
+    return socialprograms_import(context, data_dict)
+
+
+def socialprograms_import_confirm(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who import confirm their own imports; each record is authorized when it is saved."""
+    return socialprograms_import(context, data_dict)
+
+
+def socialprograms_import_cancel(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who import give up their own imports."""
+    return socialprograms_import(context, data_dict)

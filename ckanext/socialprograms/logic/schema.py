@@ -26,6 +26,20 @@ def monitor(default: Any, ignore_missing: Any, natural_number_validator: Any, on
     }
 
 
+@validator_args
+def import_status(default: Any, natural_number_validator: Any, not_empty: Any, unicode_safe: Any) -> Schema:
+    """Describe what can be asked of an import."""
+    return {
+        "id": [not_empty, unicode_safe],
+        "limit": [default(0), natural_number_validator, _at_most(100)],
+        "offset": [default(0), natural_number_validator],
+    }
+
+
+def _at_most(limit: int) -> Callable[[int], int]:
+    return lambda value: min(value, limit)
+
+
 def _filter(name: str) -> Callable[[str], str]:
     def validator(value: str) -> str:
         if value and not could_be(name, value):

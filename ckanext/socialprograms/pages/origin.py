@@ -45,13 +45,18 @@ def origin(data: Data, schema: Schema) -> Origin | None:
     )
 
 
-def _attention(note: Note, schema: Schema) -> Attention:
-    name, _, rest = note.field.partition(".")
+def names(path: str, schema: Schema) -> tuple[tuple[str, ...], int | None]:
+    """Give the labels (msgids) that lead to the field at a path such as ``activities.3.due_date``, and its row."""
+    name, _, rest = path.partition(".")
     number, _, inner = rest.partition(".")
     field: Mapping = find(schema, name)
     labels = [field.get("repeating_label", name) if number else field.get("label", name)]
     if inner:
         labels.append(find(schema, inner, name).get("label", inner))
+    return tuple(labels), int(number) + 1 if number.isdigit() else None
+
+
+def _attention(note: Note, schema: Schema) -> Attention:
+    labels, row = names(note.field, schema)
     place = note.place.message() if note.place else None
-    row = int(number) + 1 if number.isdigit() else None
-    return Attention(tuple(labels), row, note.message, note.found, place)
+    return Attention(labels, row, note.message, note.found, place)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 
 from ckanext.socialprograms import config
+from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.publishing import publishing
 
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    return [publishing, *([monitor_pages] if config.board() else [])]
+    switched = ((monitor_pages, config.board()), (import_pages, config.import_page()))
+    return [publishing, *(pages for pages, is_on in switched if is_on)]

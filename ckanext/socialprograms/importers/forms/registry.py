@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.errors import UnreadableFile
-from ckanext.socialprograms.importers.forms import commitment_form, follow_up, improvement_agenda, result_report
+from ckanext.socialprograms.importers.forms import commitment_form, follow_up, improvement_agenda, result_report, written_record
 from ckanext.socialprograms.importers.inventory import reader as inventory
 from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.importers.records import Import, ImportedRecord
@@ -30,6 +30,7 @@ class Form:
 
 # The first that recognises a document reads it: those with more labels of their own come first.
 FORMS = (
+    Form("written_record", written_record.recognise, written_record.read),
     Form("inventory", inventory.recognise, inventory.read),
     Form("result_report", result_report.recognise, result_report.read),
     Form("improvement_agenda", improvement_agenda.recognise, improvement_agenda.read),

@@ -18,8 +18,8 @@ YEAR = "edition"
 _FIELDS = (
     "title", "federal_entity", "agencies", "operating_entity", "main_objective", "rights", "life_stages",
     "target_groups", "support_kinds", "support_form", "sex", "urban_rural", "has_rules", "rules.year", "rules.kind",
-    "budget.approved", "budget.spent", "budget.co_funded", "budget.state_funds", "budget.federal_funds", "budget.ramo33",
-    "covid_intervention", "covid_origin", "covid_link", "covid_reason", "observations",
+    "budget.approved", "budget.spent", "budget.co_funded", "budget.state_funds", "budget.federal_funds",
+    "budget.ramo33", "covid_intervention", "covid_origin", "covid_link", "covid_reason", "observations",
 )  # fmt: skip
 """The fields whose labels are read from the schema; the year, mentions, sources and addresses are told below."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ckanext.socialprograms.importers.document import Block, Sheet
+from ckanext.socialprograms.importers.document import Block, Sheet, Written
 from ckanext.socialprograms.messages import Message
 
 
 class Content(NamedTuple):
-    """What a reader found: blocks of a text document or sheets of a workbook, and what it could not read."""
+    """What a reader found: blocks of a text document, sheets of a workbook or written records, and what it could not read."""
 
     blocks: tuple[Block, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     warnings: tuple[Message, ...] = ()
+    written: tuple[Written, ...] = ()

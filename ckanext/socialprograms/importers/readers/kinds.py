@@ -13,6 +13,7 @@ from ckanext.socialprograms.messages import N_, Message
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HEAD = 4096
 _PLAIN = (".txt", ".text", ".md")
+_WRITTEN = (".yaml", ".yml")
 _OPEN_DOCUMENT_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
@@ -32,7 +33,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """Give the kind (txt, docx, pdf, xlsx, xls, ods, csv, html). Raises UnreadableFile when no reader knows it."""
+    """Give the kind (txt, docx, pdf, xlsx, xls, ods, csv, html, yaml). Raises UnreadableFile when no reader knows it."""
     if data.startswith(_ZIP):
         return _packed_kind(data, name)
     if data.startswith(ole.MAGIC):
@@ -86,6 +87,8 @@ def _text_kind(data: bytes, name: str) -> str:
         return "html"
     if text.startswith(b"<?xml"):
         raise errors.wrong_type(name, Message(N_("an XML file")))
+    if suffix in _WRITTEN:
+        return "yaml"
     if suffix in _PLAIN:
         return "txt"
     return "csv" if suffix in {".csv", ".tsv"} or is_delimited(data) else "txt"

@@ -24,13 +24,27 @@ def upgrade() -> None:
         sa.Column("author", sa.UnicodeText, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
     )
+    op.create_index(
+        "socialprograms_ledger_published",
+        "socialprograms_ledger",
+        ["package_id"],
+        unique=True,
+        postgresql_where=sa.text("field = 'published'"),
+    )
     op.execute(
         "CREATE OR REPLACE FUNCTION socialprograms_ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
         " $$ BEGIN RAISE EXCEPTION 'socialprograms_ledger is append-only'; END $$"
     )
+    for event, each in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+        op.execute(
+            f"CREATE TRIGGER socialprograms_ledger_keeps_each_{each} BEFORE {event} ON socialprograms_ledger"
+            f" FOR EACH {each} EXECUTE FUNCTION socialprograms_ledger_is_append_only()"
+        )
+    # Records that were public before the ledger was: what they promised then counts.
     op.execute(
-        "CREATE TRIGGER socialprograms_ledger_is_append_only BEFORE UPDATE OR DELETE ON socialprograms_ledger"
-        " FOR EACH ROW EXECUTE FUNCTION socialprograms_ledger_is_append_only()"
+        "INSERT INTO socialprograms_ledger (package_id, item, field, before, after, reason, author)"
+        " SELECT id, '', 'published', '', '', '', '' FROM package"
+        " WHERE type IN ('commitment', 'program', 'evaluation') AND state = 'active' AND NOT private"
     )
 
 

@@ -1,0 +1,135 @@
+"""Records as YAML: the schema's own field names and values, written by hand or by another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ckanext.socialprograms.importers import vocabulary
+from ckanext.socialprograms.importers.document import Document, Place, Written
+from ckanext.socialprograms.importers.draft import key_of
+from ckanext.socialprograms.importers.errors import UnreadableFile
+from ckanext.socialprograms.importers.records import ImportedRecord
+from ckanext.socialprograms.messages import N_, Message
+
+TYPES = ("commitment", "program", "evaluation")
+ABOUT = ("type", "organization", "federal_entity", "updates", "reason", "data")
+"""What stands beside ``data``: whose record it is, and for a follow-up the title of what it updates, and why."""
+
+_KEPT_BY_THE_PORTAL = {"name", "owner_org", "provenance", "replanning_reason"}
+_NUMBERS = ("_year", "_money", "_number", "_percent")
+_LISTS = ("_list", "_sdg_targets", "_multiple_choice")
+
+
+def recognise(document: Document) -> bool:
+    """Say whether a document holds written records."""
+    return bool(document.written)
+
+
+def read(document: Document) -> Iterator[ImportedRecord]:
+    """Give the records. Raises UnreadableFile where one names a type or field that is not ours, or lacks its title."""
+    for written in document.written:
+        yield _Reader(document.name, written).record()
+
+
+class _Reader:
+    def __init__(self, name: str, written: Written) -> None:
+        self._name = name
+        self._about = written.values
+        self._lines = written.lines
+
+    def record(self) -> ImportedRecord:
+        for key in self._about:
+            if key not in ABOUT:
+                raise self._refused(_UNKNOWN, key, field=key, known=", ".join(ABOUT))
+        record_type = self._about.get("type")
+        if record_type not in TYPES:
+            raise self._refused(_TYPE, "type", found=self._about.get("type") or "—", known=", ".join(TYPES))
+        data = self._data(record_type)
+        updates = self._text("updates")
+        if not updates and not data.get("title"):
+            raise self._refused(_NO_TITLE, "data")
+        if not updates:
+            data.setdefault("external_key", key_of(record_type, data["title"]))
+        return ImportedRecord(
+            record_type,
+            data,
+            places={path.removeprefix("data."): Place(line=line) for path, line in self._lines.items() if _is_shown(path)},
+            organization=self._text("organization"),
+            updates=updates,
+            reason=self._text("reason"),
+            federal_entity=self._text("federal_entity"),
+        )
+
+    def _text(self, key: str) -> str | None:
+        value = self._about.get(key) or None
+        if value is not None and not isinstance(value, str):
+            raise self._refused(_SHAPE, key, field=key)
+        return value
+
+    def _data(self, record_type: str) -> dict[str, Any]:
+        data = self._about.get("data")
+        if not isinstance(data, dict) or not data:
+            raise self._refused(_NO_TITLE, "data")
+        known = dict(vocabulary.fields(record_type)) | {"resources": {"repeating_subfields": ()}}
+        return self._values(data, {name: known[name] for name in known.keys() - _KEPT_BY_THE_PORTAL}, record_type, "data")
+
+    def _values(self, row: Mapping[str, Any], known: Mapping[str, Any], record_type: str, path: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, value in row.items():
+            here = f"{path}.{name}"
+            if name not in known:
+                raise self._refused(_UNKNOWN, here, field=name, known=", ".join(sorted(known)))
+            if value in ("", []):
+                continue
+            if "repeating_subfields" in known[name]:
+                found[name] = self._rows(value, name, record_type, here)
+            else:
+                found[name] = self._value(value, known[name], here)
+        return found
+
+    def _rows(self, value: Any, group: str, record_type: str, path: str) -> list[dict[str, Any]]:
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            raise self._refused(_SHAPE, path, field=group)
+        known = vocabulary.fields(record_type, group)
+        return [self._values(row, known, record_type, f"{path}.{index}") for index, row in enumerate(value)]
+
+    def _value(self, value: Any, field: Mapping[str, Any], path: str) -> Any:
+        """Give a text, a list of texts or a number, whichever the field holds."""
+        validators = str(field.get("validators", "")).split()
+        is_list = any(one.endswith(_LISTS) for one in validators)
+        if is_list:
+            items = value if isinstance(value, list) else [value]
+            if all(isinstance(item, str) for item in items):
+                return items
+        elif isinstance(value, str):
+            return _number(value) if any(one.endswith(_NUMBERS) for one in validators) else value
+        raise self._refused(_SHAPE, path, field=path.rpartition(".")[2])
+
+    def _refused(self, sentence: str, path: str, **more: object) -> UnreadableFile:
+        line = self._lines.get(path) or self._lines[""]
+        return UnreadableFile(Message(sentence, {"name": self._name, "line": line, **more}))
+
+
+def _number(value: str) -> int | float | str:
+    """Give a number; what is none stays, for the field's own rule to say what it expects."""
+    if value.isascii() and value.replace(".", "", 1).removeprefix("-").isdigit():
+        return float(value) if "." in value else int(value)
+    return value
+
+
+def _is_shown(path: str) -> bool:
+    """Say whether a place is kept: those of fields and of rows, not of every item of a list."""
+    start, _, rest = path.partition(".")
+    return start == "data" and 0 < rest.count(".") + 1 <= 2 and rest != ""  # noqa: PLR2004 (group and row)
+
+
+_UNKNOWN = N_(
+    "{name}: “{field}”, at line {line}, is no field of this portal's form. Correct its name; here these are known: {known}."
+)
+_TYPE = N_("{name}: the type “{found}”, at line {line}, is not one of {known}. Correct it and send the file again.")
+_SHAPE = N_(
+    "{name}: “{field}”, at line {line}, is not written as its field needs: a text, a list of texts, or a list of rows "
+    "with their fields. Correct it and send the file again."
+)
+_NO_TITLE = N_("{name}: the record at line {line} has no title. Write one in its data, and send the file again.")

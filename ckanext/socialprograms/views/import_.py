@@ -1,0 +1,121 @@
+"""The pages at ``/import``: choose a document, see it being read, look at what was found, confirm, see what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.socialprograms import search
+from ckanext.socialprograms.importers.limits import MAX_BYTES, MEGABYTE
+from ckanext.socialprograms.loading import pending
+from ckanext.socialprograms.pages import importing
+
+PER_PAGE = 20
+_TEMPLATES = {
+    pending.READING: "progress",
+    pending.SAVING: "progress",
+    pending.PREVIEW: "preview",
+    pending.DONE: "done",
+    pending.REFUSED: "refused",
+}
+
+import_pages = Blueprint("socialprograms_import", __name__, url_prefix="/import")
+
+
+@import_pages.get("/")
+def choose() -> str:
+    """Ask for the document."""
+    return _choose({})
+
+
+@import_pages.post("/")
+def send() -> Any:
+    """Take the document."""
+    asked = {"upload": tk.request.files.get("upload"), "organization": tk.request.form.get("organization", "")}
+    try:
+        one = _do("socialprograms_import", asked)
+    except tk.ValidationError as error:
+        return _choose(error.error_dict), 400
+    return tk.redirect_to("socialprograms_import.show", id_=one["id"])
+
+
+@import_pages.get("/<id_>")
+def show(id_: str) -> str:
+    """Show how far an import is."""
+    return _show(id_, {})
+
+
+@import_pages.get("/<id_>/status")
+def status(id_: str) -> Response:
+    """Tell how far an import is, for the script of the page."""
+    one = _do("socialprograms_import_status", {"id": id_})
+    return jsonify({name: one[name] for name in ("stage", "waiting", "done", "total")})
+
+
+@import_pages.post("/<id_>/confirm")
+def confirm(id_: str) -> Any:
+    """Have the records saved."""
+    form = tk.request.form
+    asked = {"id": id_, "publish": form.get("publish") == "yes", "reason": form.get("reason", "")}
+    try:
+        _do("socialprograms_import_confirm", asked)
+    except tk.ValidationError as error:
+        if "reason" in error.error_dict:
+            return _show(id_, error.error_dict), 400
+        tk.h.flash_notice(" ".join(str(found) for found in error.error_summary.values()))
+    return tk.redirect_to("socialprograms_import.show", id_=id_)
+
+
+@import_pages.post("/<id_>/cancel")
+def cancel(id_: str) -> Any:
+    """Forget an import."""
+    try:
+        _do("socialprograms_import_cancel", {"id": id_})
+    except tk.ValidationError:
+        return tk.redirect_to("socialprograms_import.show", id_=id_)
+    tk.h.flash_success(tk._("The document was given up. Nothing was saved."))
+    return tk.redirect_to("socialprograms_import.choose")
+
+
+def _choose(errors: dict[str, Any]) -> str:
+    recent = _do("socialprograms_import_list", {})
+    organizations = tk.get_action("organization_list_for_user")({}, {"permission": "create_dataset"})
+    return tk.render(
+        "socialprograms/import/choose.html",
+        {
+            "recent": recent,
+            "organizations": sorted(organizations, key=lambda one: one["display_name"].casefold()),
+            "chosen": tk.request.form.get("organization", ""),
+            "errors": errors,
+            "megabytes": MAX_BYTES // MEGABYTE,
+        },
+    )
+
+
+def _show(id_: str, errors: dict[str, Any]) -> str:
+    number = max(tk.request.args.get("page", 1, type=int), 1)
+    asked = {"id": id_, "limit": PER_PAGE, "offset": (number - 1) * PER_PAGE}
+    one = _do("socialprograms_import_status", asked)
+    page = tk.h.Page(
+        collection=range(sum(one["counts"].values())),
+        page=number,
+        items_per_page=PER_PAGE,
+        url=lambda page: tk.h.url_for("socialprograms_import.show", id_=id_, page=page),
+    )
+    cards = [importing.card(record, search.schemas()[record["type"]]) for record in one["records"]]
+    variables = {"one": one, "cards": cards, "page": page, "errors": errors}
+    return tk.render(f"socialprograms/import/{_TEMPLATES[one['stage']]}.html", variables)
+
+
+def _do(action: str, data: dict[str, Any]) -> Any:
+    try:
+        return tk.get_action(action)({}, data)
+    except tk.NotAuthorized:
+        if not tk.current_user.is_authenticated:
+            return tk.abort(403, tk._("Sign in to import documents."))
+        return tk.abort(403, tk._("Your account may not create records in any organization."))
+    except tk.ObjectNotFound as missing:
+        return tk.abort(404, str(missing))

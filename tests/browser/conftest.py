@@ -1,0 +1,89 @@
+"""A real Chromium on a real portal: the pages as people use them."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from ckan.tests import factories
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
+PASSWORD = "una-clave-de-prueba"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the Chromium of this machine."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    assert found, "no Chromium here: install Debian's package chromium, or Google Chrome"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def address(ckan_config, monkeypatch) -> str:
+    """Give the address at which the portal will be, with CKAN's guard against forged forms switched on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    monkeypatch.setitem(ckan_config, "ckan.site_url", address)
+    monkeypatch.setitem(ckan_config, "WTF_CSRF_ENABLED", True)
+    return address
+
+
+@pytest.fixture
+def portal(address, clean_records, make_app) -> Iterator[str]:
+    """Serve the portal, empty, and give its address."""
+    server = make_server("127.0.0.1", int(address.rsplit(":", 1)[1]), make_app().app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield address
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def visit(browser, portal) -> Iterator[Callable[..., Page]]:
+    """Open a tab of a visitor or of a user, ``width`` pixels wide; an error of a script fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def opened(user: dict | None = None, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=portal, viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        if user:
+            page.goto("/user/login")
+            page.fill("#field-login", user["name"])
+            page.fill("#field-password", PASSWORD)
+            page.locator(".login-form, form[action*=login]").locator("button[type=submit]").click()
+            page.wait_for_url(lambda url: "login" not in url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@pytest.fixture
+def editor(portal) -> dict:
+    """Make an editor of an agency."""
+    user = factories.User(password=PASSWORD)
+    agency = factories.Organization(
+        name="contraloria", title="Contraloría del Estado", users=[{"name": user["name"], "capacity": "editor"}]
+    )
+    return {**user, "agency": agency}
