@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import gettext
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,11 @@ from typing import Any
 
 import yaml
 
+from ckanext.socialprograms.importers.inventory.header import columns_of
+
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ("commitment", "program", "evaluation")
+SAMPLE = ROOT / "ckanext/socialprograms/demo/data/guanajuato_2021.csv"
 Field = dict[str, Any]
 
 
@@ -53,7 +57,37 @@ def configuration() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"data-model.md": data_model, "configuration.md": configuration}
+def inventory() -> str:
+    """Give which field each column of the 2021 inventory goes to, as Markdown."""
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        columns = list(columns_of(next(csv.reader(file))))
+    lines = [
+        "# The inventory of programs, column by column",
+        "",
+        "Made from `importers/inventory/header.py` and the schemas by `docs/generate.py`. Columns are matched by the words",
+        "of their labels, without numbering and year, so that other editions are read too; what is not understood is",
+        "reported and left out. Of the 63 columns of the 2021 edition, these go here:",
+        "",
+        "| column | label | field |",
+        "| --- | --- | --- |",
+        *(f"| {n} | {column.label} | `{_shown(column.field) or 'left out'}` |" for n, column in enumerate(columns, 1)),
+        "",
+        "The agency of a record is the entity (column 7) if the row names one, else the department (columns 4 to 6), told",
+        "apart by its department where a state has one entity under two. The 2021 edition names 315 different pairs of",
+        "department and entity, state by state; with spellings merged they are 313 agencies, and two rows name none.",
+        "",
+        "*No Aplica* and *No Disponible* are kept apart from what is empty: `not_applicable` and `not_available` list the",
+        "fields, a figure with its year (`budget.2021.spent`).",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(field: str) -> str:
+    """Name a field as the data model does: a mention is a row of `mentions`, the year is one of `editions`."""
+    return "editions" if field == "edition" else field.replace("mentions:", "mentions, ").replace(":", ", ")
+
+
+PAGES = {"data-model.md": data_model, "configuration.md": configuration, "inventory.md": inventory}
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -22,6 +22,14 @@ halt() {
   done
 }
 
+# take_turn FILE SENTENCE: lock the open file; say the sentence when others have it, and wait. It asks now and then, and
+# doesn't wait inside flock, so that a signal ends it.
+take_turn() {
+  flock --nonblock "$1" && return
+  say "$2"
+  wait_until 86400 flock --nonblock "$1"
+}
+
 # let_go: close what this subshell has inherited, such as locks, so that a service doesn't hold it for ever.
 let_go() {
   local file

@@ -39,10 +39,7 @@ stack_enter() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   trap stack_leave EXIT
-  flock --nonblock 8 || {
-    say "Otra orden está preparando o deteniendo los servicios; espero a que termine."
-    flock 8
-  }
+  take_turn 8 "Otra orden está preparando o deteniendo los servicios; espero a que termine."
   ensure_packages
   ensure_environment "$1"
   flock --shared 9
@@ -61,11 +58,13 @@ stack_leave() {
   trap - EXIT
   end_step
   if declare -F before_leaving >/dev/null; then before_leaving; fi
-  flock 8
+  take_turn 8 "Otra orden está preparando o deteniendo los servicios; espero a que termine."
   if flock --exclusive --nonblock 9; then
     solr_stop
     redis_stop
     postgres_stop
   fi
+  flock --unlock 9
+  flock --unlock 8
   exit "$status"
 }

@@ -43,7 +43,7 @@ def test_a_translation_has_the_placeholders_of_its_text(language):
         ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
         strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
         for text in strings:
-            assert any(_fields(text) == _fields(msgid) for msgid in ids), (message.id, text)
+            assert any(_fields(str(text)) == _fields(msgid) for msgid in ids), (message.id, text)
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

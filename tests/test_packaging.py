@@ -39,7 +39,7 @@ print(json.dumps({
     "code": plugin.load().__module__ and sys.modules["ckanext.socialprograms"].__file__,
     "types": sorted(
         _load_schema(f"ckanext.socialprograms.schemas:{name}.yaml")["dataset_type"]
-        for name in ("commitment", "program", "evaluation", "dataset")
+        for name in ("commitment", "program", "evaluation")
     ),
     "presets": len(_load_schema("ckanext.socialprograms.schemas:presets.yaml")["presets"]),
     "languages": sorted(
@@ -99,4 +99,4 @@ def test_the_installed_wheel_finds_its_plugin_schemas_and_catalogues(wheel: Path
     assert Path(answer.pop("code")).is_relative_to(target)
     presets = answer.pop("presets")
     assert presets > 0
-    assert answer == {"types": ["commitment", "dataset", "evaluation", "program"], "languages": ["en", "es"]}
+    assert answer == {"types": ["commitment", "evaluation", "program"], "languages": ["en", "es"]}

@@ -135,7 +135,7 @@ def test_renaming_an_agency_has_its_records_indexed_anew(agency):
     queue.empty()
     helpers.call_action("organization_patch", id=agency["id"], name="planeacion", title="Planeación")
     (job,) = queue.jobs
-    job.func(*job.args)
+    job.perform()
     results = helpers.call_action("package_search", fq="dataset_type:commitment", **{"facet.field": ["organization"]})
     assert named(results, "organization") == {"planeacion": "Planeación"}
     assert results["results"][0]["organization"]["title"] == "Planeación"
@@ -145,7 +145,9 @@ def test_renaming_an_agency_has_its_records_indexed_anew(agency):
 def test_the_job_waits_for_the_new_name_to_be_saved(agency):
     queue = jobs.get_queue()
     queue.empty()
-    search.reindex_when_saved(model.Group.get(agency["id"]))
+    organization = model.Group.get(agency["id"])
+    assert organization
+    search.reindex_when_saved(organization)
     assert queue.jobs == []
     model.Session.commit()
     assert len(queue.jobs) == 1
@@ -171,7 +173,7 @@ def test_a_portal_without_the_board_has_no_link_to_it(app):
     assert 'href="/monitor"' not in app.get("/")
 
 
-def test_the_search_speaks_of_what_is_wrong_when_solr_is_down(agency):
+def test_a_page_stands_without_its_neighbours_when_solr_is_down(agency):
     program = record("program", agency, title="Becas")
     with mock.patch.object(PackageSearchQuery, "run", side_effect=search.SearchError("down")):
         assert search.linked_records(program) == ()

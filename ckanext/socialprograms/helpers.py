@@ -75,7 +75,8 @@ def socialprograms_form(type_: str, data: dict[str, Any], errors: dict[str, Any]
 
 def socialprograms_form_title(type_: str, is_new: bool) -> str:  # noqa: FBT001 (templates call it)
     """Give the heading of the publisher's form."""
-    return tk._(wording.PURPOSES[type_]["create title" if is_new else "edit label"])
+    purpose = "create title" if is_new else "edit label"
+    return tk._(wording.PURPOSES[type_][purpose])
 
 
 def socialprograms_was_published(id_: str) -> bool:

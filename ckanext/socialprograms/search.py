@@ -17,9 +17,12 @@ from ckan.lib.search.query import solr_literal
 from ckanext.scheming.helpers import scheming_get_dataset_schema
 
 from ckanext.socialprograms import config as options
+from ckanext.socialprograms.language import language
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.pages import index
 from ckanext.socialprograms.pages.links import Record, named_references
+from ckanext.socialprograms.records import sdg
+from ckanext.socialprograms.records.territory import municipality
 from ckanext.socialprograms.records.values import Data
 
 TYPES = ("commitment", "program", "evaluation")
@@ -69,11 +72,19 @@ def narrowed(params: dict[str, Any]) -> dict[str, Any]:
 def labelled(results: dict[str, Any]) -> dict[str, Any]:
     """Put names in the language of the interface on the coded values of facets."""
     names = {**index.labels(schemas().values()), "dataset_type": TYPE_NAMES}
-    for facet in results.get("search_facets", {}).keys() & names.keys():
-        for item in results["search_facets"][facet]["items"]:
-            if item["name"] in names[facet]:
-                item["display_name"] = tk._(names[facet][item["name"]])
+    for facet, found in results.get("search_facets", {}).items():
+        for item in found["items"]:
+            item["display_name"] = _name(facet, item["name"], names) or item["display_name"]
     return results
+
+
+def _name(facet: str, code: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    if facet == "vocab_sdg":
+        return f"{code} · {sdg.title(code, language().partition('_')[0])}"
+    if facet == "vocab_territory":
+        found = municipality(code)
+        return f"{found.name}, {found.state}" if found else ""
+    return tk._(names[facet][code]) if code in names.get(facet, ()) else ""
 
 
 def linked_records(data: Data) -> tuple[Record, ...]:

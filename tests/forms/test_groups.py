@@ -19,7 +19,12 @@ def test_groups_do_not_mix():
 
 
 def test_blank_rows_are_dropped_and_the_rest_moves_up():
-    form = {"goals-0-number": "", "goals-0-description": " ", "goals-3-number": "3", "goals-4-expected_evidence": ["", ""]}
+    form = {
+        "goals-0-number": "",
+        "goals-0-description": " ",
+        "goals-3-number": "3",
+        "goals-4-expected_evidence": ["", ""],
+    }
     assert expanded(form, GROUPS) == {"goals": [{"number": "3"}]}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from docx import Document as Docx
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 MERGED = None
@@ -81,15 +81,15 @@ def as_docx(blocks: Sequence[Block]) -> bytes:
 def as_pdf(blocks: Sequence[Block]) -> bytes:
     """Give the sample as a PDF with ruled tables and spans."""
     file = io.BytesIO()
-    styles = getSampleStyleSheet()
+    heading, body = ParagraphStyle("heading", fontSize=14, leading=18), ParagraphStyle("body", fontSize=10, leading=13)
     story = []
     for block in blocks:
         if isinstance(block, Heading):
-            story.append(Paragraph(html.escape(block.text), styles["Heading2"]))
+            story.append(Paragraph(html.escape(block.text), heading))
         elif isinstance(block, Text):
-            story.append(Paragraph(html.escape(block.text), styles["BodyText"]))
+            story.append(Paragraph(html.escape(block.text), body))
         elif isinstance(block, Grid):
-            story.append(_pdf_table(block, styles["BodyText"]))
+            story.append(_pdf_table(block, body))
         else:
             story.append(PageBreak())
     SimpleDocTemplate(file, pagesize=landscape(A4)).build(story)
@@ -168,7 +168,7 @@ def _html_row(grid: Grid, index: int) -> str:
     spans = {(column, first): last - first + 1 for column, first, last in _spans(grid)}
     cells = []
     for column, cell in enumerate(grid.rows[index]):
-        if cell is MERGED:
+        if cell is None:
             continue
         rows = spans.get((column, index), 1)
         cells.append(f"<td{f' rowspan={rows}' if rows > 1 else ''}>{_html_cell(cell)}</td>")

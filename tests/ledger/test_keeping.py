@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
@@ -24,7 +26,7 @@ def commitment():
 
 
 def refused(**changes):
-    with pytest.raises(Exception) as error:
+    with pytest.raises(tk.ValidationError) as error:
         call_action("package_patch", **changes)
     return error.value.error_dict
 
@@ -76,7 +78,7 @@ def test_a_reason_is_not_kept_for_the_next_change(commitment):
 def test_nobody_rewrites_the_ledger(commitment):
     call_action("package_patch", id=commitment["id"], activities=LATER, replanning_reason="Lluvias")
     for statement in (sa.update(ledger).values(reason="otra"), sa.delete(ledger)):
-        with pytest.raises(sa.exc.DBAPIError, match="append-only"):
+        with pytest.raises(DBAPIError, match="append-only"):
             model.Session.execute(statement)
         model.Session.rollback()
 

@@ -37,7 +37,13 @@ def commitment(title="Comedores abiertos", key="commitment:plan:comedores", **da
     """Give a record as an importer does."""
     more = {name: data.pop(name) for name in ("organization", "updates", "reason") if name in data}
     activities = data.pop("activities", [activity()])
-    read = {"title": title, "external_key": key, "activities": activities, "problem": "No se sabe qué se compra.", **data}
+    read = {
+        "title": title,
+        "external_key": key,
+        "activities": activities,
+        "problem": "No se sabe qué se compra.",
+        **data,
+    }
     note = Note("activities.0.due_date", Message("The date is not there."), "Por definir", Place(page=2, row=4))
     return ImportedRecord("commitment", read, (note,), {"title": Place(page=1, row=1)}, **more)
 
@@ -47,8 +53,15 @@ def activity(number=1, **data):
 
 
 def document(*records, name="formato.docx", checksum="c1", form="commitment_form"):
-    numbered = [replace(record, data={"goals": [{"number": "1", "description": "Meta"}], **record.data}) for record in records]
-    return Import(name, checksum, tuple(record if record.updates else new for record, new in zip(records, numbered, strict=True)), form=form)
+    numbered = [
+        replace(record, data={"goals": [{"number": "1", "description": "Meta"}], **record.data}) for record in records
+    ]
+    return Import(
+        name,
+        checksum,
+        tuple(record if record.updates else new for record, new in zip(records, numbered, strict=True)),
+        form=form,
+    )
 
 
 def load(context, *records, options=Options(), **more):

@@ -24,7 +24,9 @@ def test_values_that_say_the_same_are_the_same_whatever_their_shape(one, other):
     assert digest(one) == digest(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("07", "7"), ("uno", "Uno"), (["a", "b"], ["b", "a"]), ("0", ""), ("1e5", "100000")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("07", "7"), ("uno", "Uno"), (["a", "b"], ["b", "a"]), ("0", ""), ("1e5", "100000")]
+)
 def test_values_that_say_something_else_are_not(one, other):
     assert not same(one, other)
 

@@ -93,7 +93,12 @@ def test_a_draft_is_published_by_importing_it_again_with_publish(site_user):
 
 
 def test_one_record_that_cannot_be_saved_keeps_all_of_its_document_out(site_user):
-    report = load(site_user, commitment(), commitment("Otro", "k2", organization="Nueva", start_date="nunca"), commitment("Tres", "k3", end_date="ayer"))
+    report = load(
+        site_user,
+        commitment(),
+        commitment("Otro", "k2", organization="Nueva", start_date="nunca"),
+        commitment("Tres", "k3", end_date="ayer"),
+    )
     assert not report.saved
     assert len(report.errors) == 2
     assert str(report.errors[0]).startswith("p. 1, row 1: “Otro”, Start")
@@ -117,7 +122,9 @@ def test_records_with_one_title_get_addresses_of_their_own(site_user):
 
 def test_a_preview_writes_nothing_and_says_what_would_happen(site_user):
     load(site_user, commitment())
-    seen = flow.preview(document(commitment(problem="Otro"), commitment("Nuevo", "k2", organization="Nueva")), Options(), site_user)
+    seen = flow.preview(
+        document(commitment(problem="Otro"), commitment("Nuevo", "k2", organization="Nueva")), Options(), site_user
+    )
     assert seen.counts == {"create": 1, "update": 1, "same": 0}
     assert seen.saved[0].step.changed == ("problem",)
     assert not seen.errors
@@ -126,7 +133,9 @@ def test_a_preview_writes_nothing_and_says_what_would_happen(site_user):
 
 
 def test_a_preview_tells_every_error(site_user):
-    seen = flow.preview(document(commitment(start_date="nunca"), commitment("Dos", "k2", end_date="ayer")), Options(), site_user)
+    seen = flow.preview(
+        document(commitment(start_date="nunca"), commitment("Dos", "k2", end_date="ayer")), Options(), site_user
+    )
     assert len(seen.errors) == 2
 
 
@@ -138,7 +147,11 @@ def test_a_document_with_errors_is_not_loaded(site_user):
 
 
 def test_the_agency_becomes_an_organization_once(site_user):
-    report = load(site_user, commitment(organization="Secretaría de Salud"), commitment("Dos", "k2", organization="SECRETARIA DE SALUD"))
+    report = load(
+        site_user,
+        commitment(organization="Secretaría de Salud"),
+        commitment("Dos", "k2", organization="SECRETARIA DE SALUD"),
+    )
     owners = {stored(one.id)["organization"]["title"] for one in report.saved}
     load(site_user, commitment("Tres", "k3", organization="Secretaría de salud"))
     assert owners == {"Secretaría de Salud"}
@@ -149,12 +162,23 @@ def test_agencies_of_two_states_with_one_name_stay_two(site_user):
     report = load(
         site_user,
         *(
-            ImportedRecord("program", {"title": "Apoyo", "external_key": state, "federal_entity": state}, organization="Secretaría de Salud")
+            ImportedRecord(
+                "program",
+                {"title": "Apoyo", "external_key": state, "federal_entity": state},
+                organization="Secretaría de Salud",
+            )
             for state in ("Jalisco", "Guanajuato")
         ),
     )
     titles = {stored(one.id)["organization"]["title"] for one in report.saved}
-    again = load(site_user, ImportedRecord("program", {"title": "Otro", "external_key": "x", "federal_entity": "Jalisco"}, organization="Secretaría de Salud"))
+    again = load(
+        site_user,
+        ImportedRecord(
+            "program",
+            {"title": "Otro", "external_key": "x", "federal_entity": "Jalisco"},
+            organization="Secretaría de Salud",
+        ),
+    )
     assert titles == {"Secretaría de Salud, Jalisco", "Secretaría de Salud, Guanajuato"}
     assert stored(again.saved[0].id)["organization"]["title"] == "Secretaría de Salud, Jalisco"
 
@@ -191,7 +215,11 @@ def test_a_record_of_another_organization_is_not_touched(site_user, someone):
 
 def follow_up(title="Comedores abiertos", number=1, reason="Por las lluvias"):
     rows = [{"id": f"1.{number}", "description": "Recorrido", "status": "done"}]
-    data = {"title": title, "activities": rows, "evidence": [{"title": "Video", "url": "https://a.mx/v", "activities": ["1.1"]}]}
+    data = {
+        "title": title,
+        "activities": rows,
+        "evidence": [{"title": "Video", "url": "https://a.mx/v", "activities": ["1.1"]}],
+    }
     return ImportedRecord("commitment", data, updates=title, reason=reason)
 
 
@@ -202,7 +230,9 @@ def test_a_follow_up_changes_the_record_that_it_names_and_the_ledger_has_its_rea
     assert report.counts["update"] == 1
     assert record["activities"][0]["description"] == "Recorrido"
     assert record["activities"][0]["due_date"] == "2026-03-01"
-    assert [(row["field"], row["before"], row["reason"]) for row in record["replanning"]] == [("description", "Paso 1", "Por las lluvias")]
+    assert [(row["field"], row["before"], row["reason"]) for row in record["replanning"]] == [
+        ("description", "Paso 1", "Por las lluvias")
+    ]
     assert load(site_user, follow_up()).counts["same"] == 1
 
 
@@ -216,7 +246,9 @@ def test_the_first_document_again_does_not_undo_a_follow_up(site_user):
     assert (record["problem"], record["activities"][0]["description"]) == ("Corregido", "Recorrido")
 
 
-@pytest.mark.parametrize(("note", "word"), [(follow_up("Otro compromiso"), "Otro compromiso"), (follow_up(number=9), "1.9")])
+@pytest.mark.parametrize(
+    ("note", "word"), [(follow_up("Otro compromiso"), "Otro compromiso"), (follow_up(number=9), "1.9")]
+)
 def test_a_follow_up_of_nothing_here_is_refused_and_no_title_is_guessed(site_user, note, word):
     load(site_user, commitment())
     report = load(site_user, note)

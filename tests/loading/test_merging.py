@@ -40,7 +40,10 @@ def test_files_are_added_and_those_that_are_there_are_left_alone():
 def test_a_note_of_follow_up_changes_the_rows_that_it_names_and_adds_its_evidence():
     stored = {
         "title": "Uno",
-        "activities": [{"id": "1.1", "description": "Taller", "due_date": "2026-01-01"}, {"id": "2.1", "description": "Foro"}],
+        "activities": [
+            {"id": "1.1", "description": "Taller", "due_date": "2026-01-01"},
+            {"id": "2.1", "description": "Foro"},
+        ],
         "evidence": [{"title": "Acta", "url": "https://a.mx/acta"}],
     }
     note = {
@@ -58,4 +61,6 @@ def test_a_note_of_follow_up_changes_the_rows_that_it_names_and_adds_its_evidenc
 
 
 def test_rows_that_a_note_changes_and_the_record_lacks_are_named():
-    assert list(merging.unknown_rows({"activities": [{"id": "1.1"}]}, {"activities": [{"id": "9.1"}]})) == [("activities", "9.1")]
+    assert list(merging.unknown_rows({"activities": [{"id": "1.1"}]}, {"activities": [{"id": "9.1"}]})) == [
+        ("activities", "9.1")
+    ]

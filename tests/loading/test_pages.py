@@ -13,7 +13,11 @@ from ckanext.socialprograms.loading import pending
 
 from .conftest import PLUGINS, SERVICES
 
-pytestmark = [PLUGINS, pytest.mark.ckan_config("ckan.auth.user_create_organizations", False), pytest.mark.usefixtures(*SERVICES, "clean_queues")]
+pytestmark = [
+    PLUGINS,
+    pytest.mark.ckan_config("ckan.auth.user_create_organizations", False),
+    pytest.mark.usefixtures(*SERVICES, "clean_queues"),
+]
 
 
 @pytest.fixture
@@ -35,7 +39,9 @@ def work():
 
 def send(app, who, content, name="ficha.txt", **fields):
     data = {"upload": (io.BytesIO(content), name), **fields}
-    return app.post("/import/", data=data, headers=who["headers"], content_type="multipart/form-data", follow_redirects=False)
+    return app.post(
+        "/import/", data=data, headers=who["headers"], content_type="multipart/form-data", follow_redirects=False
+    )
 
 
 def started(app, who, content, **fields):
@@ -91,7 +97,9 @@ def test_a_document_without_a_form_is_refused_and_its_file_goes(app, publisher, 
 def test_a_preview_shows_the_warnings_beside_the_fields(app, publisher, form):
     one = started(app, publisher, form)
     work()
-    told = call_action("socialprograms_import_status", {"user": publisher["name"], "ignore_auth": False}, id=one, limit=5)
+    told = call_action(
+        "socialprograms_import_status", {"user": publisher["name"], "ignore_auth": False}, id=one, limit=5
+    )
     assert told["warnings"] > 0
     assert told["records"][0]["warnings"][0].keys() == {"field", "where", "found", "message"}
     assert tk.h.escape if False else told["records"][0]["warnings"][0]["message"][:20] in page(app, publisher, one).body
@@ -205,5 +213,7 @@ def test_the_page_can_be_switched_off(app, publisher):
 def test_a_form_without_a_token_is_refused(app, publisher, form):
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(app.flask_app.config, "WTF_CSRF_ENABLED", True)
-        anonymous = app.post("/import/", data={"upload": (io.BytesIO(form), "a.txt")}, content_type="multipart/form-data")
+        anonymous = app.post(
+            "/import/", data={"upload": (io.BytesIO(form), "a.txt")}, content_type="multipart/form-data"
+        )
     assert anonymous.status_code in (400, 403)

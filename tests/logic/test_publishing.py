@@ -66,7 +66,10 @@ def test_a_draft_is_seen_by_those_who_edit_it_and_nobody_else(draft, people, who
 
 def test_the_public_sees_no_draft(draft, app):
     assert app.get("/commitment/compromiso", status=404)
-    assert call_action("package_search", {"user": "", "ignore_auth": False}, q="compromiso", include_drafts=True)["count"] == 0
+    assert (
+        call_action("package_search", {"user": "", "ignore_auth": False}, q="compromiso", include_drafts=True)["count"]
+        == 0
+    )
 
 
 def test_members_still_see_private_datasets_of_the_portal(people):

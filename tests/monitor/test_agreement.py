@@ -48,7 +48,12 @@ def made(generator, today):
 
 def replan(record, chance):
     changes = [
-        Change(activity["id"], *chance.choice((("due_date", "2025-01-31", "2025-02-28"), ("due_date", "", "2025-01-01"), ("description", "a", "b"))))
+        Change(
+            activity["id"],
+            *chance.choice(
+                (("due_date", "2025-01-31", "2025-02-28"), ("due_date", "", "2025-01-01"), ("description", "a", "b"))
+            ),
+        )
         for activity in record["activities"]
         if chance.random() < 0.4
     ]

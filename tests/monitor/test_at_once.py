@@ -20,7 +20,13 @@ pytestmark = [
     pytest.mark.usefixtures("clean_records"),
 ]
 WORK = [
-    {"id": "A1", "description": "Publicar las reglas", "due_date": "2026-11-01", "status": "done", "result": "Salieron."},
+    {
+        "id": "A1",
+        "description": "Publicar las reglas",
+        "due_date": "2026-11-01",
+        "status": "done",
+        "result": "Salieron.",
+    },
     {"id": "A2", "description": "Reunir al comité", "due_date": "2026-11-01"},
     {"id": "A3", "description": "Publicar el informe"},
 ]

@@ -55,6 +55,14 @@ def test_facets_hold_codes_and_the_words_hold_their_names():
     assert made["extras_rights"] == "Food Alimentación"
 
 
+def test_targets_and_municipalities_are_found_by_name():
+    fields = [{"field_name": "sdg_targets", "label": "Targets"}, {"field_name": "territory", "label": "Municipalities"}]
+    data = {"sdg_targets": ["1"], "territory": ["11020", "Toda la sierra"]}
+    made = indexed(document_of(data), data, {"dataset_type": "program", "dataset_fields": fields})
+    assert made["extras_sdg_targets"] == "1 Fin de la Pobreza"
+    assert made["extras_territory"] == "11020 León Guanajuato Toda la sierra"
+
+
 def test_nothing_longer_than_solr_takes_is_sent_as_one_term():
     data = {"title": "T", "theme": "x" * 40_000, "unknown_extra": "y" * 40_000}
     made = indexed(document_of(data), data, SCHEMA)

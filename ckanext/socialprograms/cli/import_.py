@@ -30,9 +30,7 @@ from ckanext.socialprograms.messages import Message
 @click.option("--reason", default="", metavar="TEXT", help="Why published promises change, for the ledger.")
 @click.option("--dry-run", is_flag=True, help="Only show what is read; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on the standard output.")
-def import_(
-    files: Sequence[Path], org: str | None, publish: bool, reason: str, dry_run: bool, as_json: bool
-) -> None:
+def import_(files: Sequence[Path], org: str | None, publish: bool, reason: str, dry_run: bool, as_json: bool) -> None:
     """Turn documents into records: forms, reports, agendas and inventories (txt, docx, pdf, html, xlsx, xls, ods, csv).
 
     All records of a document are saved, or none where one can't be. The same document again changes nothing.
@@ -50,7 +48,9 @@ def import_(
 
 def with_progress(imported: Import, work: Callable[[flow.Progress], Report]) -> Report:
     """Do the work on a document under a progress bar on the standard error."""
-    with click.progressbar(length=len(imported.records) * len(flow.STAGES), label=imported.name, file=sys.stderr) as bar:
+    with click.progressbar(
+        length=len(imported.records) * len(flow.STAGES), label=imported.name, file=sys.stderr
+    ) as bar:
         done = work(lambda _stage, records: bar.update(records))
         bar.update(bar.length or 0)
         return done

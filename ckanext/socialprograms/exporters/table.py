@@ -111,18 +111,14 @@ def _harmless(text: str) -> str:
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> WriteOnlyCell | Value:
-    if is_header:
-        cell = WriteOnlyCell(sheet, value)
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        return cell
     if not isinstance(value, str):
         return value
-    text = _FORBIDDEN_IN_XML.sub("", value)[:_MOST_IN_A_CELL]
-    if not _FORMULA.match(text):
+    text = _harmless(_FORBIDDEN_IN_XML.sub("", value))[:_MOST_IN_A_CELL]
+    if not is_header:
         return text
-    cell = WriteOnlyCell(sheet, _harmless(text)[:_MOST_IN_A_CELL])
-    cell.data_type = "s"
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

@@ -34,7 +34,9 @@ def expanded(data: Mapping[str, Any], groups: Collection[str]) -> dict[str, Any]
     for name in shown - rows.keys() - set(groups):
         kept.setdefault(name, [])
     for group in (shown & set(groups)) | rows.keys():
-        filled = ({name: cell for name, cell in row.items() if _is_filled(cell)} for _, row in sorted(rows[group].items()))
+        filled = (
+            {name: cell for name, cell in row.items() if _is_filled(cell)} for _, row in sorted(rows[group].items())
+        )
         kept[group] = [row for row in filled if row.keys() - {ORIGIN}]
     return kept
 

@@ -231,7 +231,7 @@ def _row(group: Schema, number: str, row: Mapping[str, Any], errors: Mapping[str
     return Row(number, inputs, origin, tuple(note for note in notes if path and note.field == path))
 
 
-def _input(  # noqa: PLR0913 (a field is all of this)
+def _input(
     one: Schema, key: str, data: Mapping[str, Any], errors: Mapping[str, Any], notes: Notes, prefix: str = ""
 ) -> Input:
     control = _control(one)

@@ -40,8 +40,16 @@ def record_of(data: Mapping[str, Any], group_names: frozenset[str], stored: mode
 def free_name(title: str) -> str:
     """Give an address that no record has, made from a title."""
     name = munge_title_to_name(title)[:_LONGEST_NAME].strip("-_").ljust(2, "_")
-    taken = set(model.Session.scalars(model.Session.query(model.Package.name).filter(model.Package.name.like(f"{name}%")).statement))
-    return name if name not in taken else next(free for n in range(2, len(taken) + 3) if (free := f"{name}-{n}") not in taken)
+    taken = set(
+        model.Session.scalars(
+            model.Session.query(model.Package.name).filter(model.Package.name.like(f"{name}%")).statement
+        )
+    )
+    return (
+        name
+        if name not in taken
+        else next(free for n in range(2, len(taken) + 3) if (free := f"{name}-{n}") not in taken)
+    )
 
 
 def _of_form(record: DataDict, group_names: frozenset[str], stored: model.Package | None) -> DataDict:

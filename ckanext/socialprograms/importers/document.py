@@ -141,10 +141,11 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read: ``blocks`` of a text document in their order, or ``sheets`` of a workbook or CSV file.
+    """A file as read: ``blocks`` of a text document in their order, ``sheets`` of a workbook or CSV file, or records.
 
-    ``written`` records of a YAML file; ``kind`` is one of txt, docx, pdf, html, xlsx, xls, ods, csv, yaml; ``checksum`` the SHA-256 of the bytes in hex;
-    ``warnings`` tell what could not be read, such as pages that are pictures.
+    ``kind`` is one of txt, docx, pdf, html, xlsx, xls, ods, csv, yaml; ``checksum`` the SHA-256 of the bytes in hex;
+    ``warnings`` tell what could not be read, such as pages that are pictures; ``written`` are the records of a YAML
+    file.
     """
 
     name: str

@@ -10,7 +10,16 @@ from typing import BinaryIO
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.limits import MAX_BYTES
-from ckanext.socialprograms.importers.readers import Content, delimited, pdf, plain_text, web_page, word, workbook, written
+from ckanext.socialprograms.importers.readers import (
+    Content,
+    delimited,
+    pdf,
+    plain_text,
+    web_page,
+    word,
+    workbook,
+    written,
+)
 from ckanext.socialprograms.importers.readers.kinds import kind_of
 
 READERS: Mapping[str, Callable[[bytes, str], Content]] = {

@@ -30,8 +30,8 @@ class ImportedRecord:
 
     ``places`` maps field paths to where in the document their values came from. ``organization`` is the responsible
     institution as the document names it. A follow-up names in ``updates`` the title of the record that it changes,
-    holds in ``data`` only what changes, and gives in ``reason`` why, for the ledger. ``federal_entity`` is the state of the institution
-    where the record itself has no field for it.
+    holds in ``data`` only what changes, and gives in ``reason`` why, for the ledger. ``federal_entity`` is the
+    institution's state, where the record itself has no field for it.
     """
 
     type: str

@@ -17,7 +17,9 @@ KEYS = {"activities": "id", "goals": "number", "improvements": "number", "recomm
 """What tells the rows of a group apart."""
 
 _FRAME = frozenset({"external_key", "provenance", "name", "owner_org", "resources", "type"})
-_KEPT = Message(N_("Someone changed this by hand after it was imported. Their text stays; the document says otherwise."))
+_KEPT = Message(
+    N_("Someone changed this by hand after it was imported. Their text stays; the document says otherwise.")
+)
 _LONGEST = 300
 
 

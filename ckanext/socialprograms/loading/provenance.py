@@ -69,7 +69,10 @@ def followed(source: Source, before: Provenance) -> dict[str, Any]:
 
 def with_saved(provenance: Provenance, stored: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
     """Add how the fields that a document gave were saved."""
-    return {**provenance, "saved": {**provenance.get("saved", {}), **{name: digest(stored.get(name)) for name in fields}}}
+    return {
+        **provenance,
+        "saved": {**provenance.get("saved", {}), **{name: digest(stored.get(name)) for name in fields}},
+    }
 
 
 def is_untouched(provenance: Provenance, field: str, value: Any) -> bool:

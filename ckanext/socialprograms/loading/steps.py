@@ -51,7 +51,9 @@ class Step:
         return str(self.before.get("title") or self.record.title)
 
 
-def steps(imported: Import, source: Source, options: Options, context: Context, organizations: Organizations) -> Iterator[Step]:
+def steps(
+    imported: Import, source: Source, options: Options, context: Context, organizations: Organizations
+) -> Iterator[Step]:
     """Say what importing each record would do, in their order; it reads the database and writes nothing."""
     planner = _Planner(imported.records, source, options, context, organizations)
     for record in imported.records:

@@ -33,7 +33,10 @@ def package_update(original: Action, context: Context, data_dict: DataDict) -> A
     if not groups:
         return original(context, data_dict)
     data = _prepared(context, data_dict, groups, package)
-    return tk.get_action("package_patch")(context, data) if is_form(data_dict) else original(context, data)
+    if not is_form(data_dict):
+        return original(context, data)
+    tk.check_access("package_update", context, data_dict)
+    return tk.get_action("package_patch")(context, data)
 
 
 @tk.chained_action
@@ -188,9 +191,7 @@ def _package(data_dict: DataDict) -> model.Package | None:
     return model.Package.get(str(data_dict.get("id") or data_dict.get("name") or ""))
 
 
-def _prepared(
-    context: Context, data_dict: DataDict, groups: frozenset[str], package: model.Package | None
-) -> DataDict:
+def _prepared(context: Context, data_dict: DataDict, groups: frozenset[str], package: model.Package | None) -> DataDict:
     keeping.begin(context)
     record = record_of(data_dict, groups, package)
     if record.get("state") in ("draft", "active"):

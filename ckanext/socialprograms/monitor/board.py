@@ -48,6 +48,11 @@ def board(filters: Filters, today: date) -> Board:
     return _remembered(version(), filters, today)
 
 
+def forget() -> None:
+    """Count anew when the board is asked for next."""
+    _remembered.cache_clear()
+
+
 def counted(filters: Filters, today: date) -> Board:
     """Count the board as it is on a day."""
     lines = rows(_query(filters, today))

@@ -9,8 +9,9 @@ from typing import Any
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.pages.fields import Schema, choices
 from ckanext.socialprograms.pages.links import named_references
-from ckanext.socialprograms.records import program, values
+from ckanext.socialprograms.records import program, sdg, values
 from ckanext.socialprograms.records.progress import Share, progress
+from ckanext.socialprograms.records.territory import municipality
 from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.records.workplan import CANCELLED, DONE, Activity, work_plan
 
@@ -57,10 +58,18 @@ def words(field: Mapping[str, Any], data: Data) -> Iterator[str]:
             for inner in field["repeating_subfields"]:
                 yield from words(inner, row)
         return
-    names = {str(choice["value"]): choice for choice in field.get("choices", ())}
+    coded = {str(choice["value"]): choice for choice in field.get("choices", ())}
     for value in values.texts(data, name):
-        choice = names.get(value)
-        yield from (choice["label"], *choice.get("form_labels", ())) if choice else (value,)
+        choice = coded.get(value)
+        yield from (choice["label"], *choice.get("form_labels", ())) if choice else (value, *_names(name, value))
+
+
+def _names(field: str, code: str) -> Iterator[str]:
+    """Give the names of a code of the lists that are too long for a schema."""
+    if field == "sdg_targets" and sdg.exists(code):
+        yield sdg.title(code)
+    if field == "territory" and (found := municipality(code)):
+        yield from (found.name, found.state)
 
 
 def facts(data: Data) -> Document:
@@ -69,7 +78,7 @@ def facts(data: Data) -> Document:
     told = progress(data, plan)
     found: Document = {
         "vocab_year": sorted(str(year) for year in years(data)),
-        "vocab_sdg": sorted({goal for target in values.texts(data, "sdg_targets") if (goal := _goal(target))}),
+        "vocab_sdg": sorted({sdg.goal_of(one) for one in values.texts(data, "sdg_targets") if sdg.exists(one)}),
         LINKS: [reference[:LONGEST_VALUE] for reference in named_references(data)],
     }
     if told.reported.whole:
@@ -132,8 +141,3 @@ def _is_raw(key: str, value: Any, document: Mapping[str, Any], fields: Mapping[s
         return False
     # Dates stay: Solr reads them as dates, to sort by.
     return not key.endswith("_date") if key in fields else len(str(value)) > LONGEST_VALUE
-
-
-def _goal(target: str) -> str:
-    number = target.split(".", maxsplit=1)[0].strip()
-    return number if number.isdigit() and 1 <= int(number) <= 17 else ""  # noqa: PLR2004 (there are 17 goals)

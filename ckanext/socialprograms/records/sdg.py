@@ -26,5 +26,5 @@ def goal_of(number: str) -> str:
 
 @lru_cache
 def _titles() -> Mapping[str, Mapping[str, str]]:
-    file = resources.files("ckanext.socialprograms").joinpath("catalogues", "sdg.json")
+    file = resources.files("ckanext.socialprograms").joinpath("catalogues/sdg.json")
     return json.loads(file.read_text("utf-8"))

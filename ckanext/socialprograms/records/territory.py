@@ -24,6 +24,6 @@ def municipality(code: str) -> Municipality | None:
 
 @lru_cache
 def _municipalities() -> Mapping[str, Municipality]:
-    file = resources.files("ckanext.socialprograms").joinpath("catalogues", "municipalities.csv")
+    file = resources.files("ckanext.socialprograms").joinpath("catalogues/municipalities.csv")
     with file.open(encoding="utf-8", newline="") as lines:
         return {row["code"]: Municipality(row["code"], row["state"], row["name"]) for row in csv.DictReader(lines)}

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.pagination import Page
 
 from ckanext.socialprograms import search
 from ckanext.socialprograms.importers.limits import MAX_BYTES, MEGABYTE
@@ -99,7 +100,7 @@ def _show(id_: str, errors: dict[str, Any]) -> str:
     number = max(tk.request.args.get("page", 1, type=int), 1)
     asked = {"id": id_, "limit": PER_PAGE, "offset": (number - 1) * PER_PAGE}
     one = _do("socialprograms_import_status", asked)
-    page = tk.h.Page(
+    page = Page(
         collection=range(sum(one["counts"].values())),
         page=number,
         items_per_page=PER_PAGE,

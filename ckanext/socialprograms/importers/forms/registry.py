@@ -10,7 +10,13 @@ from typing import BinaryIO
 
 from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.errors import UnreadableFile
-from ckanext.socialprograms.importers.forms import commitment_form, follow_up, improvement_agenda, result_report, written_record
+from ckanext.socialprograms.importers.forms import (
+    commitment_form,
+    follow_up,
+    improvement_agenda,
+    result_report,
+    written_record,
+)
 from ckanext.socialprograms.importers.inventory import reader as inventory
 from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.importers.records import Import, ImportedRecord

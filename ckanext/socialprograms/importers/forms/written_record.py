@@ -18,7 +18,7 @@ ABOUT = ("type", "organization", "federal_entity", "updates", "reason", "data")
 
 _KEPT_BY_THE_PORTAL = {"name", "owner_org", "provenance", "replanning_reason"}
 _NUMBERS = ("_year", "_money", "_number", "_percent")
-_LISTS = ("_list", "_sdg_targets", "_multiple_choice")
+_LISTS = {"socialprograms_load_list", "scheming_multiple_choice"}
 
 
 def recognise(document: Document) -> bool:
@@ -54,7 +54,7 @@ class _Reader:
         return ImportedRecord(
             record_type,
             data,
-            places={path.removeprefix("data."): Place(line=line) for path, line in self._lines.items() if _is_shown(path)},
+            places=dict(_places(self._lines)),
             organization=self._text("organization"),
             updates=updates,
             reason=self._text("reason"),
@@ -71,8 +71,10 @@ class _Reader:
         data = self._about.get("data")
         if not isinstance(data, dict) or not data:
             raise self._refused(_NO_TITLE, "data")
-        known = dict(vocabulary.fields(record_type)) | {"resources": {"repeating_subfields": ()}}
-        return self._values(data, {name: known[name] for name in known.keys() - _KEPT_BY_THE_PORTAL}, record_type, "data")
+        known = {**vocabulary.fields(record_type), "resources": {"repeating_subfields": ()}}
+        for name in _KEPT_BY_THE_PORTAL:
+            known.pop(name, None)
+        return self._values(data, known, record_type, "data")
 
     def _values(self, row: Mapping[str, Any], known: Mapping[str, Any], record_type: str, path: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -97,8 +99,7 @@ class _Reader:
     def _value(self, value: Any, field: Mapping[str, Any], path: str) -> Any:
         """Give a text, a list of texts or a number, whichever the field holds."""
         validators = str(field.get("validators", "")).split()
-        is_list = any(one.endswith(_LISTS) for one in validators)
-        if is_list:
+        if _LISTS & {*validators, *str(field.get("output_validators", "")).split()}:
             items = value if isinstance(value, list) else [value]
             if all(isinstance(item, str) for item in items):
                 return items
@@ -118,14 +119,17 @@ def _number(value: str) -> int | float | str:
     return value
 
 
-def _is_shown(path: str) -> bool:
-    """Say whether a place is kept: those of fields and of rows, not of every item of a list."""
-    start, _, rest = path.partition(".")
-    return start == "data" and 0 < rest.count(".") + 1 <= 2 and rest != ""  # noqa: PLR2004 (group and row)
+def _places(lines: Mapping[str, int]) -> Iterator[tuple[str, Place]]:
+    """Give where each field stands and each row of a group."""
+    for path, line in lines.items():
+        start, _, field = path.partition(".")
+        if start == "data" and field and field.count(".") <= 1:
+            yield field, Place(line=line)
 
 
 _UNKNOWN = N_(
-    "{name}: “{field}”, at line {line}, is no field of this portal's form. Correct its name; here these are known: {known}."
+    "{name}: “{field}”, at line {line}, is no field of this portal's form. Correct its name; "
+    "here these are known: {known}."
 )
 _TYPE = N_("{name}: the type “{found}”, at line {line}, is not one of {known}. Correct it and send the file again.")
 _SHAPE = N_(

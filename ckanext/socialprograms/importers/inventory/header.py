@@ -88,13 +88,14 @@ class Header:
 def find_header(sheet: Sheet) -> Header | None:
     """Find the row of labels among the first rows of a sheet, None if there is none of the inventory's."""
     for number, row in islice(sheet.rows(), ROWS_SEARCHED):
-        header = Header(number, tuple(_columns(row)))
+        header = Header(number, tuple(columns_of(row)))
         if "title" in {column.field for column in header.columns} and len(header.missing) < len(NECESSARY) - 1:
             return header
     return None
 
 
-def _columns(labels: Iterable[object]) -> Iterator[Column]:
+def columns_of(labels: Iterable[object]) -> Iterator[Column]:
+    """Tell what each column of a row of labels holds."""
     parent = ""
     for position, value in enumerate(labels):
         label = " ".join(str(value or "").split())

@@ -9,7 +9,7 @@ from ckanext.socialprograms.messages import Message
 
 
 class Content(NamedTuple):
-    """What a reader found: blocks of a text document, sheets of a workbook or written records, and what it could not read."""
+    """What a reader found: blocks of a text document, sheets of a workbook or records, and what it could not read."""
 
     blocks: tuple[Block, ...] = ()
     sheets: tuple[Sheet, ...] = ()

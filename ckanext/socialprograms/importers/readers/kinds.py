@@ -33,7 +33,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """Give the kind (txt, docx, pdf, xlsx, xls, ods, csv, html, yaml). Raises UnreadableFile when no reader knows it."""
+    """Give the kind (txt, docx, pdf, xlsx, xls, ods, csv, html, yaml). Raises UnreadableFile where it is none."""
     if data.startswith(_ZIP):
         return _packed_kind(data, name)
     if data.startswith(ole.MAGIC):

@@ -87,8 +87,11 @@ def _refused(sentence: str, name: str, line: int, **more: object) -> errors.Unre
 
 
 _BROKEN = N_(
-    "{name}: line {line} is not written as YAML asks. Check its indentation, colons and quotation marks, and send it again."
+    "{name}: line {line} is not written as YAML asks. Check its indentation, colons and quotation marks, "
+    "and send it again."
 )
 _ALIAS = N_("{name}: line {line} refers to another part of the file (&, *). Write the value out, and send it again.")
-_NO_RECORD = N_("{name}: a record was expected at line {line}, with its type and its data. Write both, and send it again.")
+_NO_RECORD = N_(
+    "{name}: a record was expected at line {line}, with its type and its data. Write both, and send it again."
+)
 _TWICE = N_("{name}: “{field}” stands twice in the same place, again at line {line}. Take one of the two out.")

@@ -1,0 +1,41 @@
+"""How fast the monitoring board is: beside stock CKAN's list of datasets, and beside itself with a tenth of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ckanext.socialprograms.monitor import board
+
+from tests.benchmarks.figures import Figure, medians
+from tests.benchmarks.portal import Portal, each
+
+SMALL, LARGE = 1_000, 10_000
+BOARD, STOCK = "/monitor", "/dataset/?q="
+FILTERED, LIST = "/monitor?agency=dependencia-3", "/monitor?state=no_report&page=3"
+
+
+def figures() -> Iterator[Figure]:
+    """Measure the board over 10,000 records with 100,000 activities."""
+    portal = Portal()
+    small = 1.0
+    for size in each(portal, (SMALL, LARGE)):
+        if size == SMALL:
+            (small,) = medians(lambda: portal.page(BOARD))
+            continue
+        ours, stock, filtered, listed, counted = medians(
+            lambda: portal.page(BOARD),
+            lambda: portal.page(STOCK),
+            lambda: portal.page(FILTERED),
+            lambda: portal.page(LIST),
+            lambda: _after_a_change(portal),
+        )
+        yield Figure("board, 10,000 records, beside /dataset/?q=", ours, stock, "ms", target=1)
+        yield Figure("board, 10,000 records, beside itself at 1,000", ours, small, "ms", target=1.5)
+        yield Figure("board of one agency, beside /dataset/?q=", filtered, stock, "ms", target=1)
+        yield Figure("a list of the board, beside /dataset/?q=", listed, stock, "ms", target=1)
+        yield Figure("board right after a change (all counted anew), beside /dataset/?q=", counted, stock, "ms")
+
+
+def _after_a_change(portal: Portal) -> None:
+    board.forget()
+    portal.page(BOARD)
