@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from ckan.tests.helpers import call_action
 
@@ -132,7 +133,7 @@ def test_what_is_wrong_is_said_on_top_with_links_and_nothing_is_lost(visit, edit
     page.click("button[value=publish]")
 
     summary = page.locator(".sp-summary")
-    assert page.evaluate("document.activeElement.id") == "errors"
+    expect(page.locator("#errors")).to_be_focused()
     links = summary.locator("a")
     assert links.count() == 2
     assert "Activity 2, Serves goals or improvements" in links.nth(0).inner_text()
@@ -177,8 +178,10 @@ def test_buttons_of_the_page_publish_a_record_and_take_it_back(visit, editor):
     page = visit(editor)
     page.goto("/program/becas")
     page.click("button:has-text('Publish')")
+    page.wait_for_selector("button:has-text('Withdraw')")
     assert call_action("package_show", id=made["id"])["state"] == "active"
     page.click("button:has-text('Withdraw')")
+    page.wait_for_selector("button:has-text('Publish')")
     assert call_action("package_show", id=made["id"])["state"] == "draft"
 
 
@@ -191,6 +194,7 @@ def test_the_form_works_without_scripts(visit, editor):
     page.click("#field-recommendations-0 summary")
     page.fill("#field-recommendations-0-text", "Publicar el padrón")
     page.click("button[value=draft]")
+    page.wait_for_url("**/evaluation/evaluacion-sin-guiones")
     record = call_action("package_show", id="evaluacion-sin-guiones")
     assert [row["text"] for row in record["recommendations"]] == ["Publicar el padrón"]
     assert record["state"] == "draft"

@@ -7,12 +7,13 @@ import yaml
 
 from ckan.tests import factories, helpers
 
-pytestmark = pytest.mark.usefixtures("clean_records")
+pytestmark = pytest.mark.usefixtures("with_plugins", "non_clean_db")
 HOSTILE = "<script>alert(1)</script>"
 
 
 @pytest.fixture
-def agency():
+def agency(migrate_db_for):
+    migrate_db_for("socialprograms")
     return factories.Organization(title="Secretaría de Planeación")
 
 

@@ -13,7 +13,7 @@
     if (!one.total) return;
     const part = Math.min(100, Math.round((100 * one.done) / one.total));
     bar.value = part;
-    figure.textContent = place.dataset.text.replace("{part}", part);
+    figure.textContent = `${part} %`;
   };
 
   const ask = async () => {
