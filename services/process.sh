@@ -25,7 +25,7 @@ halt() {
 # take_turn FILE SENTENCE: lock the open file; say the sentence when others have it, and wait. It asks now and then, and
 # doesn't wait inside flock, so that a signal ends it.
 take_turn() {
-  flock --nonblock "$1" && return
+  if flock --nonblock "$1"; then return 0; fi
   say "$2"
   wait_until 86400 flock --nonblock "$1"
 }

@@ -19,6 +19,8 @@ from ckanext.socialprograms.forms import building, page, wording
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.monitor.board import board
+from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.pages import card, commitment, evaluation, fields, origin, plan, program
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
@@ -97,6 +99,14 @@ def socialprograms_origin(pkg: dict[str, Any]) -> origin.Origin | None:
 def socialprograms_card(pkg: dict[str, Any]) -> card.Card:
     """Give what a list shows of a record."""
     return card.card(pkg, socialprograms_today())
+
+
+def socialprograms_home() -> dict[str, Any] | None:
+    """Give what the block on the home page shows: how many records of each type, and the totals of the board."""
+    if not options.home():
+        return None
+    totals = board(Filters(), socialprograms_today()).totals if options.board() else None
+    return {"types": search.counted_types(), "totals": totals}
 
 
 def socialprograms_today() -> date:

@@ -20,7 +20,7 @@ OWN_WORDS = {
 """What the samples restate, add or leave out; everything else they say as the documents do."""
 AS_PUBLISHED = {"action_plan", "external_key", "government_actors", "kind", "responsible_institution", "title", "url"}
 LONGEST_QUOTE = 10
-TOWNS = {"huanímaro", "juventino", "yuriria"}
+TOWNS = {"huanímaro", "juventino", "pénjamo", "yuriria"}
 """A list of towns has no other words."""
 
 
