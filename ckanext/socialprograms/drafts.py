@@ -13,7 +13,7 @@ _OF_RECORD = "socialprograms-collaborator-{}"
 
 
 def dataset_labels(package: model.Package, default: list[str]) -> list[str]:
-    """Give the labels of a dataset: what CKAN gives, and for a record of ours that is not active those of its editors."""
+    """Give the labels of a dataset: those of CKAN, or those of its editors where a record of ours is not active."""
     if package.type not in TYPES or package.state == "active":
         return default
     agency = [_OF_AGENCY.format(package.owner_org)] if package.owner_org else []

@@ -79,5 +79,5 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
     def get_dataset_labels(self, dataset_obj: model.Package) -> list[str]:
         return dataset_labels(dataset_obj, super().get_dataset_labels(dataset_obj))
 
-    def get_user_dataset_labels(self, user_obj: model.User | None) -> list[str]:
+    def get_user_dataset_labels(self, user_obj: model.User) -> list[str]:
         return user_labels(user_obj, super().get_user_dataset_labels(user_obj))

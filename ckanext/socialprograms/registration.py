@@ -20,7 +20,7 @@ def register(config: Any) -> None:
 
     Its templates are added on the way, beneath ours. So it does not matter which of the two plugins is named first.
     """
-    scheming = p.get_plugin(SCHEMING)
+    scheming: Any = p.get_plugin(SCHEMING)
     if scheming is None:
         raise CkanConfigurationException(f"socialprograms needs {SCHEMING}: write both into ckan.plugins.")
     schemas = _listed(config, "scheming.dataset_schemas")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ckanext.socialprograms.monitor import board
-
 from tests.benchmarks.figures import Figure, medians
 from tests.benchmarks.portal import Portal, each
 

@@ -71,7 +71,9 @@ class Portal:
 def _index(made: Sequence[dict[str, Any]]) -> None:
     """Index records; the first of each type as CKAN does it, the others like it (or it would take many minutes)."""
     solr = make_connection()
-    patterns = {type_: _document(next(one for one in made if one["type"] == type_)) for type_ in ("commitment", "evaluation")}
+    patterns = {
+        type_: _document(next(one for one in made if one["type"] == type_)) for type_ in ("commitment", "evaluation")
+    }
     for start in range(0, len(made), _BATCH):
         solr.add([_like(patterns[one["type"]], one) for one in made[start : start + _BATCH]], commit=False)
     solr.commit()
@@ -90,7 +92,7 @@ def _like(pattern: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
     for name in ("id", "name", "title"):
         named = named.replace(pattern[name], record[name])
     site = tk.config["ckan.site_id"]
-    return {**json.loads(named), "index_id": hashlib.md5(f"{record['id']}{site}".encode()).hexdigest()}  # noqa: S324
+    return {**json.loads(named), "index_id": hashlib.md5(f"{record['id']}{site}".encode()).hexdigest()}
 
 
 def each(portal: Portal, sizes: Sequence[int]) -> Iterator[int]:

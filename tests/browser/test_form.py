@@ -48,7 +48,9 @@ def saved(id_: str) -> dict[str, list[dict[str, str]]]:
 
 def add(page, group: str, times: int) -> None:
     button = page.locator(f"[data-group={group}] [data-add]")
-    button.evaluate("element => { for (let at = element; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true }")
+    button.evaluate(
+        "element => { for (let at = element; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true }"
+    )
     for _ in range(times):
         button.click()
 

@@ -18,10 +18,17 @@ OWN_WORDS = {
     "social_impact", "source", "text", "title", "unit",
 }  # fmt: skip
 """What the samples restate, add or leave out; everything else they say as the documents do."""
-AS_PUBLISHED = {"action_plan", "external_key", "government_actors", "kind", "responsible_institution", "title", "url"}
+AS_PUBLISHED = {
+    "action_plan",
+    "civil_society_actors",
+    "external_key",
+    "government_actors",
+    "kind",
+    "responsible_institution",
+    "title",
+    "url",
+}
 LONGEST_QUOTE = 10
-TOWNS = {"huanímaro", "juventino", "pénjamo", "yuriria"}
-"""A list of towns has no other words."""
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +168,7 @@ def test_the_samples_say_it_in_words_of_their_own(records, documents):
         for text in [*_texts(record.data), record.reason or ""]:
             words = list(_words(text))
             runs = (words[at : at + LONGEST_QUOTE] for at in range(len(words) - LONGEST_QUOTE + 1))
-            copied = [run for run in runs if " ".join(run) in source and not TOWNS.intersection(run)]
+            copied = [run for run in runs if " ".join(run) in source]
             assert copied == [], record.title
 
 

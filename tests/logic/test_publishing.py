@@ -75,3 +75,42 @@ def test_the_public_sees_no_draft(draft, app):
 def test_members_still_see_private_datasets_of_the_portal(people):
     private = factories.Dataset(owner_org=people["organization"]["id"], private=True)
     assert call_action("package_show", acting(people["member"]), id=private["id"])
+
+
+def test_a_deleted_draft_is_not_shown_to_members_either(draft, people):
+    call_action("package_delete", id=draft["id"])
+    with pytest.raises(tk.NotAuthorized):
+        call_action("package_show", acting(people["member"]), id=draft["id"])
+
+
+@pytest.mark.ckan_config("ckan.auth.allow_dataset_collaborators", True)
+@pytest.mark.parametrize(("capacity", "sees"), [("editor", True), ("member", False)])
+def test_of_a_drafts_collaborators_those_who_edit_see_it(draft, people, capacity, sees):
+    stranger = people["stranger"]
+    call_action("package_collaborator_create", id=draft["id"], user_id=stranger["id"], capacity=capacity)
+    found = call_action("package_search", acting(stranger), q="compromiso", include_drafts=True)
+    assert found["count"] == int(sees)
+
+
+def test_plain_datasets_are_not_ours_to_publish():
+    plain = factories.Dataset()
+    with pytest.raises(tk.ObjectNotFound):
+        call_action("socialprograms_unpublish", id=plain["id"])
+
+
+def test_the_buttons_refuse_those_who_may_not_edit(draft, people, app):
+    address = f"/socialprograms/{draft['id']}/publish"
+    app.post(address, headers={"Authorization": factories.APIToken(user=people["member"]["name"])["token"]}, status=403)
+    app.post("/socialprograms/nothing/publish", status=404)
+    assert call_action("package_show", id=draft["id"])["state"] == "draft"
+
+
+def test_adding_a_file_leaves_a_draft_a_draft(draft, people, app):
+    headers = {"Authorization": factories.APIToken(user=people["editor"]["name"])["token"]}
+    page = app.get(f"/commitment/{draft['id']}/resource/new", headers=headers)
+    assert 'value="go-metadata"' not in page
+    form = {"id": "", "url": "https://example.org/acta.pdf", "name": "Acta", "save": "go-dataset-complete"}
+    app.post(f"/commitment/{draft['id']}/resource/new", data=form, headers=headers, follow_redirects=False)
+    saved = call_action("package_show", id=draft["id"])
+    assert saved["state"] == "draft"
+    assert [one["name"] for one in saved["resources"]] == ["Acta"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ckanext.socialprograms.cli.demo import demo
 from ckanext.socialprograms.cli.doctor import doctor
 from ckanext.socialprograms.cli.import_ import import_
 from ckanext.socialprograms.cli.rebuild import rebuild
@@ -16,6 +17,7 @@ def socialprograms() -> None:
     """Look after the public record of social programs."""
 
 
+socialprograms.add_command(demo)
 socialprograms.add_command(doctor)
 socialprograms.add_command(import_)
 socialprograms.add_command(rebuild)

@@ -77,7 +77,8 @@ def _load(imports: Sequence[Import], options: Options, as_json: bool) -> list[Me
         except SearchIndexError as error:
             done = Report(imported.name, errors=(Message(flow.NOT_INDEXED, {"name": imported.name, "found": error}),))
         reports.append(done)
-        _tell_errors(done.errors)
+        tell_errors(done.errors)
+        _tell_notices(done.notices)
         if not as_json and not done.errors:
             click.echo(summary(done))
     if as_json:
@@ -92,7 +93,8 @@ def _show_read(imports: Sequence[Import], as_json: bool) -> list[Message]:
     else:
         for line in _lines(imports):
             click.echo(line)
-    _tell_errors(errors)
+    tell_errors(errors)
+    _tell_notices([notice for imported in imports for notice in imported.warnings])
     return errors
 
 
@@ -105,9 +107,15 @@ def _lines(imports: Sequence[Import]) -> Iterator[str]:
                 yield "    " + ": ".join(filter(None, (told_note["where"], told_note["field"], told_note["message"])))
 
 
-def _tell_errors(errors: Sequence[Message]) -> None:
+def tell_errors(errors: Sequence[Message]) -> None:
+    """Print why a document was not imported."""
     for error in errors:
         click.secho(told(error), fg="red", err=True)
+
+
+def _tell_notices(notices: Sequence[Message]) -> None:
+    for notice in notices:
+        click.secho(told(notice), fg="yellow", err=True)
 
 
 def _json(value: Any) -> str:

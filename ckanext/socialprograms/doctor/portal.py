@@ -72,7 +72,9 @@ def site_url() -> Iterator[Finding]:
     address = str(tk.config.get("ckan.site_url") or "")
     parts = urlsplit(address)
     if (parts.hostname or "") in _LOCAL:
-        yield better(_ADDRESS, N_("ckan.site_url is “{found}”, which only this machine can open."), _SET_URL, found=address)
+        yield better(
+            _ADDRESS, N_("ckan.site_url is “{found}”, which only this machine can open."), _SET_URL, found=address
+        )
     elif parts.scheme != "https":
         yield better(_ADDRESS, N_("{found} is not encrypted."), _USE_HTTPS, found=address)
     else:
@@ -94,7 +96,9 @@ _PLUGINS, _SCHEMAS, _TABLES = N_("Plugins"), N_("Schemas"), N_("Tables")
 _ADDRESS, _LANGUAGES = N_("Address"), N_("Languages")
 _ADD_SCHEMING = N_("Write in the ini file: ckan.plugins = … scheming_datasets socialprograms")
 _ORDER = N_("In ckan.plugins, write socialprograms after scheming_datasets: the pages of the later one win.")
-_NO_SCHEMA = N_("Install the extension anew with pip, and take scheming.dataset_schemas of its types out of the ini file.")
+_NO_SCHEMA = N_(
+    "Install the extension anew with pip, and take scheming.dataset_schemas of its types out of the ini file."
+)
 _NO_PLAIN = N_(
     "Add ckanext.socialprograms.schemas:dataset.yaml, or a schema of your own for “dataset”, to scheming.dataset_schemas."
 )

@@ -46,7 +46,7 @@ def redis() -> Iterator[Finding]:
         yield broken("Redis", N_("It does not answer: {found}"), _NO_REDIS, found=_brief(error))
         return
     version = str(answer["redis_version"])
-    if int(version.split(".")[0]) < REDIS:
+    if int(version.split(".", maxsplit=1)[0]) < REDIS:
         yield broken("Redis", _TOO_OLD, _UPGRADE, found=version, needed=REDIS)
     else:
         yield good("Redis", _VERSION, found=version)
@@ -59,7 +59,7 @@ def solr() -> Iterator[Finding]:
         yield broken("Solr", N_("It does not answer: {found}"), _NO_SOLR, found=answer)
         return
     version = str(answer.get("lucene", {}).get("solr-spec-version", ""))
-    if not version.split(".")[0].isdigit() or int(version.split(".")[0]) < SOLR:
+    if not version.split(".", maxsplit=1)[0].isdigit() or int(version.split(".", maxsplit=1)[0]) < SOLR:
         yield broken("Solr", _TOO_OLD, _UPGRADE, found=version or "?", needed=SOLR)
     else:
         yield good("Solr", _VERSION, found=version)

@@ -189,9 +189,7 @@ def json_text(value: Any) -> str:
     except ValueError as error:
         raise Unreadable(N_("This is not JSON.")) from error
     if len(said) > LONGEST_JSON:
-        raise Unreadable(
-            N_("This is too long: {found} characters of {limit}."), found=len(said), limit=LONGEST_JSON
-        )
+        raise Unreadable(N_("This is too long: {found} characters of {limit}."), found=len(said), limit=LONGEST_JSON)
     return said
 
 

@@ -7,7 +7,7 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 50 * MEGABYTE
 """Weight of a file as sent."""
 
-MAX_WRITTEN_BYTES = 2 * MEGABYTE
+MAX_WRITTEN_BYTES = MEGABYTE
 """Weight of a YAML file, which takes many times that in memory and seconds to read."""
 
 MAX_UNPACKED_BYTES = 300 * MEGABYTE

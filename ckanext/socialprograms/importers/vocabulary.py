@@ -37,6 +37,7 @@ def choices(record_type: str, path: str) -> tuple[tuple[str, tuple[str, ...]], .
     return tuple((option["value"], _longest_first(option.get("form_labels", ()))) for option in options)
 
 
+@lru_cache
 def fields(record_type: str, group: str = "") -> Mapping[str, Definition]:
     """Give the fields of a record by name, or those of the rows of a group; ``resources`` is the group of files."""
     if group == "resources":

@@ -49,7 +49,7 @@ def preview(imported: Import, options: Options, context: Context, progress: Prog
     saved = tuple(Saved(step, _stored(step, "id"), _stored(step, "name")) for step in steps)
     errors = [failure.message for failure in against if failure.field != keeping.REASON]
     lacking = [failure.message for failure in against if failure.field == keeping.REASON]
-    return Report(imported.name, saved, (*imported.errors, *errors), tuple(lacking))
+    return Report(imported.name, saved, (*imported.errors, *errors), tuple(lacking), imported.warnings)
 
 
 def load(imported: Import, options: Options, context: Context, progress: Progress = silent) -> Report:
@@ -73,7 +73,7 @@ def load(imported: Import, options: Options, context: Context, progress: Progres
         return _failed(imported, [failure.message for failure in against])
     changed = [one.id for one in saved if one.step.action != SAME]
     indexing.index(changed, lambda done: progress("index", done))
-    return Report(imported.name, tuple(saved))
+    return Report(imported.name, tuple(saved), notices=imported.warnings)
 
 
 def _steps(

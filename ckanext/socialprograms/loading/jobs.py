@@ -54,6 +54,7 @@ def read(import_id: str) -> None:
             counts=report.counts,
             warnings=report.warnings,
             errors=report.errors,
+            notices=report.notices,
             asks_reason=bool(report.lacking),
             total=total,
         )

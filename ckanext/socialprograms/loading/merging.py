@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.socialprograms.importers.inventory import editions
 from ckanext.socialprograms.importers.records import Note
 from ckanext.socialprograms.loading.digests import plain, same
 from ckanext.socialprograms.loading.provenance import Provenance, is_untouched
@@ -34,14 +35,19 @@ class Merge:
 def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
     """Tell what changes when a document gives a record again.
 
-    A field that a person edited since the last import stays; so does a field that the document no longer gives.
+    A field that a person edited since the last import stays; so does a field that the document no longer gives. Of
+    the inventory, other editions only add their years.
     """
+    adding: frozenset[str] = frozenset()
+    if incoming.get("editions"):
+        adding = frozenset(name for name in editions.GROUPS if not is_untouched(provenance, name, stored.get(name)))
+        incoming = editions.combined(stored, incoming, adding)
     changes: dict[str, Any] = {}
     kept = []
     for field, value in incoming.items():
         if field in _FRAME or same(stored.get(field), value):
             continue
-        if is_untouched(provenance, field, stored.get(field)):
+        if field in adding or is_untouched(provenance, field, stored.get(field)):
             changes[field] = value
         else:
             kept.append(Note(field, _KEPT, _short(value)))

@@ -27,6 +27,7 @@ AT_WORK = (READING, SAVING)
 _HOUR = 3600
 FILE_LIFETIME = 6 * _HOUR
 STATE_LIFETIME = 7 * 24 * _HOUR
+_TOLD = ("errors", "notices")
 _WAITING_AT_MOST = 3
 _LISTED = 20
 
@@ -56,6 +57,7 @@ class Pending:
     asks_reason: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     errors: tuple[Message, ...] = ()
+    notices: tuple[Message, ...] = ()
 
 
 def start(user: str, name: str, content: bytes, organization: str, language: str) -> Pending:
@@ -78,7 +80,8 @@ def find(import_id: str) -> Pending | None:
     if not kept:
         return None
     values = {key.decode(): json.loads(value) for key, value in kept.items()}
-    values["errors"] = tuple(Message.from_json(error) for error in values.get("errors", ()))
+    for name in _TOLD:
+        values[name] = tuple(Message.from_json(one) for one in values.get(name, ()))
     return Pending(id=import_id, **values)
 
 
@@ -145,8 +148,7 @@ def forget(import_id: str) -> None:
 
 
 def _write(import_id: str, values: Mapping[str, Any]) -> None:
-    if "errors" in values:
-        values = {**values, "errors": [error.as_json() for error in values["errors"]]}
+    values = {**values, **{name: [one.as_json() for one in values[name]] for name in _TOLD if name in values}}
     redis = connect_to_redis()
     redis.hset(_key(import_id), mapping={name: json.dumps(value, default=str) for name, value in values.items()})
     redis.expire(_key(import_id), STATE_LIFETIME)

@@ -61,6 +61,12 @@ def first(record: ImportedRecord, source: Source, before: Provenance) -> dict[st
     }
 
 
+def older(source: Source, before: Provenance) -> dict[str, Any]:
+    """Give the provenance of a record to which an older edition of its document adds: the newest one stays."""
+    known = [one for one in before.get("earlier", ()) if one.get("checksum") != source.checksum]
+    return {**before, "earlier": [*known, asdict(source)]}
+
+
 def followed(source: Source, before: Provenance) -> dict[str, Any]:
     """Give the provenance of a record that a note changes: the note is added, the rest stays."""
     known = [note for note in before.get("follow_ups", ()) if note.get("checksum") != source.checksum]

@@ -18,13 +18,14 @@ class Report:
     """What came of a document: what was done with each record, or why nothing was.
 
     Of a preview, it is what would be done, with all that stands against it; ``lacking`` says which public promises
-    change, for which the person who confirms gives the reason.
+    change, for which the person who confirms gives the reason. ``notices`` tell what of the document could not be read.
     """
 
     name: str
     saved: tuple[Saved, ...] = ()
     errors: tuple[Message, ...] = ()
     lacking: tuple[Message, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

@@ -67,6 +67,7 @@ def status(one: Pending, start: int = 0, number: int = 0) -> dict[str, Any]:
         "counts": dict(one.counts),
         "warnings": one.warnings,
         "asks_reason": one.asks_reason,
+        "notices": [notice.in_language(spoken) for notice in one.notices],
         "errors": [error.in_language(spoken) for error in one.errors],
         "records": [_told(record, spoken) for record in pending.records(one.id, start, number)] if number else [],
     }

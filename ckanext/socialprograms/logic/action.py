@@ -93,7 +93,7 @@ def socialprograms_ledger(context: Context, data_dict: DataDict) -> list[entries
     """
     tk.check_access("socialprograms_ledger", context, data_dict)
     package = _package({"id": tk.get_or_bust(data_dict, "id")})
-    return entries.of_record(package.id if package is not None else data_dict["id"])
+    return entries.of_record(package.id if package is not None else str(data_dict.get("id")))
 
 
 @tk.side_effect_free

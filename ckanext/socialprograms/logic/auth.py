@@ -21,9 +21,9 @@ def socialprograms_unpublish(context: Context, data_dict: DataDict) -> AuthResul
 
 
 @auth_allow_anonymous_access
-def socialprograms_ledger(context: Context, data_dict: DataDict) -> AuthResult:
+def socialprograms_ledger(context: Context, data_dict: DataDict | None) -> AuthResult:
     """Let those who may see a record see its ledger; that of a purged record is for administrators."""
-    if model.Package.get(data_dict["id"]) is None:
+    if model.Package.get(str((data_dict or {}).get("id"))) is None:
         return {"success": False}
     return is_authorized("package_show", context, data_dict)
 

@@ -72,7 +72,7 @@ def socialprograms_json(value: Any) -> str:
 
 
 @scheming_validator
-def socialprograms_choice(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Callable[[Any], str]:  # noqa: ARG001
+def socialprograms_choice(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Callable[[Any], str]:
     """Give the code of one of the field's choices, by its code or by a label of it."""
 
     def validator(value: Any) -> str:

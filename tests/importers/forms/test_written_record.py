@@ -113,6 +113,10 @@ def test_a_field_that_is_not_ours_is_named_with_its_line(wrong, named):
     assert named in refusal(wrong)
 
 
+def test_a_misspelt_field_is_told_the_closest_one():
+    assert "the closest is “due_date”" in refusal(SAMPLE.replace("due_date:", "due_dat:"))
+
+
 @pytest.mark.parametrize("found", ["dataset", "harvest", "[commitment]", ""])
 def test_only_our_types_are_read(found):
     assert "commitment, program, evaluation" in refusal(f"type: {found}\ndata: {{title: Uno}}\n")
@@ -179,7 +183,7 @@ def test_an_empty_file_is_refused(empty):
 
 
 def test_a_file_that_is_too_heavy_is_refused_before_it_is_read():
-    assert "more than 2 MB" in refusal(b"#" * (MAX_WRITTEN_BYTES + 1))
+    assert "more than 1 MB" in refusal(b"#" * (MAX_WRITTEN_BYTES + 1))
 
 
 def test_the_name_alone_makes_no_other_text_a_record():

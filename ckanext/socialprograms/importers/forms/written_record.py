@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ckanext.socialprograms.importers import vocabulary
@@ -41,7 +42,7 @@ class _Reader:
     def record(self) -> ImportedRecord:
         for key in self._about:
             if key not in ABOUT:
-                raise self._refused(_UNKNOWN, key, field=key, known=", ".join(ABOUT))
+                raise self._refused(_UNKNOWN, key, field=key, close=_closest(key, ABOUT))
         record_type = self._about.get("type")
         if record_type not in TYPES:
             raise self._refused(_TYPE, "type", found=self._about.get("type") or "—", known=", ".join(TYPES))
@@ -81,7 +82,7 @@ class _Reader:
         for name, value in row.items():
             here = f"{path}.{name}"
             if name not in known:
-                raise self._refused(_UNKNOWN, here, field=name, known=", ".join(sorted(known)))
+                raise self._refused(_UNKNOWN, here, field=name, close=_closest(name, known))
             if value in ("", []):
                 continue
             if "repeating_subfields" in known[name]:
@@ -112,6 +113,10 @@ class _Reader:
         return UnreadableFile(Message(sentence, {"name": self._name, "line": line, **more}))
 
 
+def _closest(name: str, known: Iterable[str]) -> str:
+    return difflib.get_close_matches(name, sorted(known), n=1, cutoff=0)[0]
+
+
 def _number(value: str) -> int | float | str:
     """Give a number; what is none stays, for the field's own rule to say what it expects."""
     if value.isascii() and value.replace(".", "", 1).removeprefix("-").isdigit():
@@ -128,8 +133,8 @@ def _places(lines: Mapping[str, int]) -> Iterator[tuple[str, Place]]:
 
 
 _UNKNOWN = N_(
-    "{name}: “{field}”, at line {line}, is no field of this portal's form. Correct its name; "
-    "here these are known: {known}."
+    "{name}: “{field}”, at line {line}, is no field of this portal's forms. Take it out, or "
+    "correct its name: the closest is “{close}”."
 )
 _TYPE = N_("{name}: the type “{found}”, at line {line}, is not one of {known}. Correct it and send the file again.")
 _SHAPE = N_(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from ckanext.socialprograms.records import values
@@ -16,24 +16,34 @@ _GROUPS: dict[str, _Key] = {
 }
 """The groups that hold a row a year, with what tells their rows apart."""
 
+GROUPS = frozenset(_GROUPS)
 
-def combined(stored: Data, incoming: Data) -> dict[str, Any]:
+
+def combined(stored: Data, incoming: Data, edited: Collection[str] = ()) -> dict[str, Any]:
     """Give what an edition says of a program that is here, together with the editions before and after it.
 
-    Rows of the same year are replaced, rows of other years stay. An edition older than the newest one here adds its
-    rows and changes nothing else.
+    Rows of the same year are replaced (in groups that people ``edited`` they stay), rows of other years stay. An
+    edition older than the newest one here adds its rows and changes nothing else.
     """
     years = {*values.texts(stored, "editions"), *values.texts(incoming, "editions")}
     groups = {
-        name: _rows(values.rows(stored, name), values.rows(incoming, name), key)
+        name: _rows(values.rows(stored, name), values.rows(incoming, name), key, name in edited)
         for name, key in _GROUPS.items()
         if name in stored or name in incoming
     }
-    is_older = max(values.texts(incoming, "editions"), default="") < max(values.texts(stored, "editions"), default="")
-    rest = {} if is_older else {name: value for name, value in incoming.items() if name not in _GROUPS}
+    rest = (
+        {} if is_older(stored, incoming) else {name: value for name, value in incoming.items() if name not in _GROUPS}
+    )
     return {**rest, **groups, "editions": sorted(years, reverse=True)}
 
 
-def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key) -> list[Data]:
-    rows = {key(row): row for row in stored} | {key(row): row for row in incoming}
+def is_older(stored: Data, incoming: Data) -> bool:
+    """Say whether an edition is older than the newest one of a program that is here."""
+    newest = max(values.texts(stored, "editions"), default="")
+    return max(values.texts(incoming, "editions"), default="") < newest
+
+
+def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, keep: bool) -> list[Data]:
+    here, new = {key(row): row for row in stored}, {key(row): row for row in incoming}
+    rows = {**here, **new, **here} if keep else {**here, **new}
     return sorted(rows.values(), key=lambda row: values.text(row, "year"), reverse=True)

@@ -11,6 +11,7 @@ from ckanext.socialprograms.importers.inventory.agencies import agencies
 from ckanext.socialprograms.importers.inventory.header import Header, find_header
 from ckanext.socialprograms.importers.inventory.rows import RowReader, agency_of
 from ckanext.socialprograms.importers.records import ImportedRecord, Note
+from ckanext.socialprograms.importers.vocabulary import labels
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.records.values import folded
 
@@ -33,7 +34,8 @@ def read(document: Document) -> Iterator[ImportedRecord]:
         if header is None:
             continue
         if header.missing:
-            values = {"name": document.name, "sheet": sheet.name, "missing": ", ".join(header.missing)}
+            missing = "; ".join(labels("program", field)[-1] for field in header.missing)
+            values = {"name": document.name, "sheet": sheet.name, "missing": missing}
             raise UnreadableFile(Message(_MISSING, values))
         states = set()
         for record in _records(document, sheet, header):

@@ -15,6 +15,8 @@ from ckanext.socialprograms.importers.readers.encoding import decode
 from ckanext.socialprograms.messages import N_, Message
 
 _MAX_DEPTH = 10
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Ten times as fast where PyYAML was built with its C library."""
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -30,7 +32,7 @@ def read(data: bytes, name: str) -> Content:
     text = decode(data)
     try:
         _check(text, name)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise _refused(_BROKEN, name, mark.line + 1 if mark else 1) from error
@@ -43,7 +45,7 @@ def read(data: bytes, name: str) -> Content:
 def _check(text: str, name: str) -> None:
     """Go through a file before anything is made of it."""
     depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
         documents += isinstance(event, yaml.DocumentStartEvent)
         line = event.start_mark.line + 1

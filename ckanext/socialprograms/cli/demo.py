@@ -1,0 +1,42 @@
+"""``ckan socialprograms demo``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+
+import click
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.socialprograms import search
+from ckanext.socialprograms.cli.import_ import site_context, tell_errors, with_progress
+from ckanext.socialprograms.demo import sample_files
+from ckanext.socialprograms.importers.forms.registry import read_file
+from ckanext.socialprograms.loading import flow
+from ckanext.socialprograms.loading.options import Options
+from ckanext.socialprograms.loading.speaking import speaking
+from ckanext.socialprograms.loading.steps import SAME
+
+
+@click.command(short_help="Load the sample records.")
+def demo() -> None:
+    """Load the sample records, published, as anyone's documents are. Loading them again changes nothing."""
+    types: Counter[str] = Counter()
+    changed = 0
+    with speaking():
+        context = site_context()
+        for file in sample_files():
+            imported = read_file(file, file.name)
+            done = with_progress(
+                imported, lambda progress, one=imported: flow.load(one, Options(publish=True), context, progress)
+            )
+            if done.errors:
+                tell_errors(done.errors)
+                sys.exit(1)
+            types.update(one.step.record.type for one in done.saved if not one.step.record.updates)
+            changed += sum(one.step.action != SAME for one in done.saved)
+        for type_, number in types.items():
+            click.echo(f"{number} {tk._(search.TYPE_NAMES[type_])}")
+        if not changed:
+            click.echo(tk._("They were here already: nothing changed."))
