@@ -28,7 +28,7 @@ solr_core() {
   touch -- "$core/conf/stopwords.txt" "$core/conf/protwords.txt" "$core/conf/synonyms.txt"
 }
 
-ckan_schema() { find "$venv" -path '*/ckan/config/solr/schema.xml'; }
+ckan_schema() { printf '%s\n' "$venv"/lib/python3.*/site-packages/ckan/config/solr/schema.xml; }
 
 solr_running() { running "$solr_home/solr.pid" "$solr_program"; }
 

@@ -16,6 +16,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.socialprograms import config as options
 from ckanext.socialprograms import search
 from ckanext.socialprograms.forms import building, page, wording
+from ckanext.socialprograms.forms.notes import SEEN, beside
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
@@ -72,7 +73,9 @@ def humanize_entity_type(
 
 def socialprograms_form(type_: str, data: dict[str, Any], errors: dict[str, Any]) -> page.Form:
     """Give what the publisher's form shows."""
-    return building.form_of(search.schemas()[type_], data, errors)
+    return building.form(
+        search.schemas()[type_], data, errors, beside(data.get("provenance"), values.texts(data, SEEN))
+    )
 
 
 def socialprograms_form_title(type_: str, is_new: bool) -> str:  # noqa: FBT001 (templates call it)

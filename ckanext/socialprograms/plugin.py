@@ -16,11 +16,12 @@ from ckanext.socialprograms.drafts import dataset_labels, user_labels
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.monitor import mirror
 from ckanext.socialprograms.registration import admit_long_forms, register
+from ckanext.socialprograms.views import get_blueprints
 
 
 @tk.blanket.actions
 @tk.blanket.auth_functions
-@tk.blanket.blueprints
+@tk.blanket.blueprints(get_blueprints)
 @tk.blanket.cli
 @tk.blanket.config_declarations
 @tk.blanket.helpers

@@ -81,8 +81,8 @@ def _index(made: Sequence[dict[str, Any]]) -> None:
 
 def _document(record: dict[str, Any]) -> dict[str, Any]:
     sent: list[dict[str, Any]] = []
-    with mock.patch.object(search.index, "make_connection") as connection:
-        connection.return_value.add.side_effect = lambda docs, commit: sent.extend(docs)
+    with mock.patch("ckan.lib.search.index.make_connection") as connection:
+        connection.return_value.add.side_effect = lambda docs, **_: sent.extend(docs)
         search.rebuild(record["id"], force=True)
     return sent[0]
 

@@ -64,8 +64,8 @@ def document(*records, name="formato.docx", checksum="c1", form="commitment_form
     )
 
 
-def load(context, *records, options=Options(), **more):
-    return flow.load(document(*records, **more), options, context)
+def load(context, *records, options=None, **more):
+    return flow.load(document(*records, **more), options or Options(), context)
 
 
 def stored(name_or_id):

@@ -12,6 +12,7 @@ from ckanext.socialprograms.importers.records import ImportedRecord
 from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.messages import Message
+from ckanext.socialprograms.monitor.tables import activity as activity_rows
 
 from .conftest import PLUGINS, SERVICES, activity, commitment, document, found, load, stored
 
@@ -275,7 +276,5 @@ def test_many_updates_are_saved_in_one_go(site_user):
 
 
 def test_the_board_has_what_was_imported(site_user):
-    from ckanext.socialprograms.monitor.tables import activity as rows
-
     load(site_user, commitment(activities=[activity(1), activity(2)]))
-    assert model.Session.query(rows).count() == 2
+    assert model.Session.query(activity_rows).count() == 2

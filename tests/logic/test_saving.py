@@ -98,7 +98,7 @@ def test_notes_of_the_import_that_were_seen_to_are_taken_off(agency):
 
 
 def test_activities_without_a_key_get_one_that_stays(agency):
-    made = factories.Dataset(
+    made: Any = factories.Dataset(
         type="commitment", owner_org=agency, activities=[{"description": "Una"}, {"id": "A2"}, {"description": "Tres"}]
     )
     assert [row["id"] for row in made["activities"]] == ["A1", "A2", "A3"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -80,7 +81,7 @@ def told(record, today):
         with_evidence=share.with_evidence.part,
         no_evidence=share.reported.part - share.with_evidence.part,
         replanned=sum(any(is_change(entry, one.id) for entry in ledger) for one in plan.activities),
-        **{state.value: states[state.value] for state in State},
+        **cast(Any, {state.value: states[state.value] for state in State}),
     )
 
 

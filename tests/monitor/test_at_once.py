@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -221,10 +222,11 @@ def test_rebuilding_writes_what_saving_wrote(commitment, cli):
 
 def test_rebuilding_waits_for_who_is_saving(commitment):
     """So that it can't put back what it read before the saving."""
+    assert model.meta.engine
     with model.meta.engine.connect() as other:  # someone is saving the record
         other.execute(sa.update(model.package_table).values(title="Otro"))
         model.Session.execute(sa.text("SET LOCAL lock_timeout = '200ms'"))
-        with pytest.raises(sa.exc.OperationalError, match="lock timeout"):
+        with pytest.raises(OperationalError, match="lock timeout"):
             mirror.mirror([commitment["id"]])
         model.Session.rollback()
         other.rollback()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,10 @@ from ckanext.socialprograms.loading import flow, report
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.report import Report
 from ckanext.socialprograms.loading.speaking import speaking
-from ckanext.socialprograms.messages import Message
+from ckanext.socialprograms.messages import N_, Message
+
+_SAYS_SO = N_("The document “{name}” says so.")
+"""The reason in the ledger where the one who imports gives none: a reader can open the document."""
 
 
 @click.command("import", short_help="Turn documents into records.")
@@ -39,10 +43,7 @@ def import_(files: Sequence[Path], org: str | None, publish: bool, reason: str, 
         imports = [read_file(file, file.name) for file in files]
         # A note of follow-up needs the record that it speaks of, which may be in another file.
         imports.sort(key=lambda one: any(record.updates for record in one.records))
-        if dry_run:
-            errors = _show_read(imports, as_json)
-        else:
-            errors = _load(imports, Options(org, publish, reason), as_json)
+        errors = _show_read(imports, as_json) if dry_run else _load(imports, Options(org, publish, reason), as_json)
     sys.exit(1 if errors else 0)
 
 
@@ -72,8 +73,11 @@ def _load(imports: Sequence[Import], options: Options, as_json: bool) -> list[Me
     context = site_context()
     reports: list[Report] = []
     for imported in imports:
+        own = replace(options, reason=options.reason or told(Message(_SAYS_SO, {"name": imported.name})))
         try:
-            done = with_progress(imported, lambda progress, one=imported: flow.load(one, options, context, progress))
+            done = with_progress(
+                imported, lambda progress, one=imported, own=own: flow.load(one, own, context, progress)
+            )
         except SearchIndexError as error:
             done = Report(imported.name, errors=(Message(flow.NOT_INDEXED, {"name": imported.name, "found": error}),))
         reports.append(done)

@@ -99,9 +99,7 @@ _ORDER = N_("In ckan.plugins, write socialprograms after scheming_datasets: the 
 _NO_SCHEMA = N_(
     "Install the extension anew with pip, and take scheming.dataset_schemas of its types out of the ini file."
 )
-_NO_PLAIN = N_(
-    "Add ckanext.socialprograms.schemas:dataset.yaml, or a schema of your own for “dataset”, to scheming.dataset_schemas."
-)
+_NO_PLAIN = N_("Add ckanext.socialprograms.schemas:dataset.yaml, or a schema of your own, to scheming.dataset_schemas.")
 _SET_URL = N_("Set ckan.site_url to the address that people open, such as https://datos.municipio.gob.mx")
 _USE_HTTPS = N_("Serve the portal with HTTPS and write its address with https:// in ckan.site_url.")
 _SPEAK_SPANISH = N_("Write in the ini file: ckan.locale_default = es, and ckan.locales_offered = es en")

@@ -110,7 +110,7 @@ def _harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> WriteOnlyCell | Value:
+def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> Any:
     if not isinstance(value, str):
         return value
     text = _harmless(_FORBIDDEN_IN_XML.sub("", value))[:_MOST_IN_A_CELL]

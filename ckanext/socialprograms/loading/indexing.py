@@ -21,7 +21,7 @@ class _Collector:
     def __init__(self) -> None:
         self.documents: list[dict[str, Any]] = []
 
-    def add(self, docs: Sequence[dict[str, Any]], commit: bool = False) -> None:  # noqa: FBT001, ARG002 (pysolr's)
+    def add(self, docs: Sequence[dict[str, Any]], commit: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 (pysolr's)
         self.documents.extend(docs)
 
 

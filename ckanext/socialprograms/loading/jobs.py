@@ -1,4 +1,4 @@
-"""What a worker does for the import page: reads and compares a document for the preview, and saves it once confirmed."""
+"""What a worker does for the import page: reads and compares a document for its preview, saves it once confirmed."""
 
 from __future__ import annotations
 

@@ -120,10 +120,6 @@ class Organizations:
 
 
 def _state(record: ImportedRecord) -> str:
-    return record.federal_entity or _state(record)
-
-
-def _state(record: ImportedRecord) -> str:
     return record.federal_entity or values.text(record.data, STATE)
 
 

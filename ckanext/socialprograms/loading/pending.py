@@ -1,6 +1,6 @@
 """The imports that people started on the page: their file, how far they are, and what was found, in Redis.
 
-Redis, because every worker reaches it, on whatever machine, and because it forgets by itself: nothing has to be swept up
+Redis, because every worker reaches it, on whatever machine, and because it forgets by itself: nothing is left to sweep
 after a preview that nobody confirmed. The file goes as soon as it is not needed; the rest stays for a week.
 """
 

@@ -137,7 +137,7 @@ class _Planner:
         data = {**before, **changes, "provenance": told, "replanning_reason": record.reason or self._options.reason}
         if publishes:
             data["state"] = "active"
-        return Step(record, UPDATE, data, stored, before, tuple(changes), notes)
+        return Step(record, UPDATE, data, stored=stored, before=before, changed=tuple(changes), notes=notes)
 
     def _shown(self, stored: Stored) -> dict[str, Any]:
         context: Any = {"user": self._context.get("user"), "ignore_auth": True, "use_cache": False}

@@ -34,7 +34,7 @@ def send(user: str, upload: Any, organization: str) -> Pending:
     return one
 
 
-def confirm(one: Pending, publish: bool, reason: str) -> Pending:
+def confirm(one: Pending, *, publish: bool, reason: str) -> Pending:
     """Have the records of a preview saved; ``publish`` publishes them, else they are drafts."""
     if one.asks_reason and not reason.strip():
         raise _refused("reason", Message(_NO_REASON))

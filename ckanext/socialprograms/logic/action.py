@@ -161,7 +161,7 @@ def socialprograms_import_confirm(context: Context, data_dict: DataDict) -> dict
     tk.check_access("socialprograms_import_confirm", context, data_dict)
     one = uploads.find(_user_id(context), tk.get_or_bust(data_dict, "id"))
     publish = tk.asbool(data_dict.get("publish", False))
-    return uploads.status(uploads.confirm(one, publish, str(data_dict.get("reason") or "")))
+    return uploads.status(uploads.confirm(one, publish=publish, reason=str(data_dict.get("reason") or "")))
 
 
 def socialprograms_import_cancel(context: Context, data_dict: DataDict) -> None:
@@ -174,7 +174,7 @@ def socialprograms_import_cancel(context: Context, data_dict: DataDict) -> None:
 
 
 def _user_id(context: Context) -> str:
-    user = context.get("auth_user_obj") or model.User.get(context["user"])
+    user = context.get("auth_user_obj") or model.User.get(context.get("user"))
     if user is None:
         raise tk.NotAuthorized
     return user.id

@@ -36,7 +36,7 @@ def socialprograms_monitor(_context: Context, _data_dict: DataDict | None) -> Au
 
 def socialprograms_import(context: Context, _data_dict: DataDict | None) -> AuthResult:
     """Let those who may create records in some organization import documents."""
-    allowed = config.import_page() and has_user_permission_for_some_org(context["user"], "create_dataset")
+    allowed = config.import_page() and has_user_permission_for_some_org(context.get("user", ""), "create_dataset")
     return {"success": bool(allowed)}
 
 

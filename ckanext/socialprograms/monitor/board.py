@@ -15,7 +15,7 @@ from ckanext.socialprograms.monitor.filters import NONE, Filters
 from ckanext.socialprograms.monitor.lists import ActivityItem, Part, activities
 from ckanext.socialprograms.monitor.query import rows
 from ckanext.socialprograms.monitor.records import OF_ACTIVITIES, OF_RECORDS, counts, each_record
-from ckanext.socialprograms.monitor.visible import version
+from ckanext.socialprograms.monitor.visible import Sign, version, visible
 
 TABLES = ("agency", "theme", "plan", "sdg", "year")
 """The tables of the board; each has the name of its filter."""
@@ -43,9 +43,12 @@ class Board:
     watched: dict[str, tuple[ActivityItem, ...]]
 
 
-def board(filters: Filters, today: date) -> Board:
-    """Give the board as it is on a day, from memory if nothing has changed since it was counted."""
-    return _remembered(version(), filters, today)
+def board(filters: Filters, today: date, sign: Sign | None = None) -> Board:
+    """Give the board as it is on a day, from memory if nothing has changed since it was counted.
+
+    ``sign`` is that of ``visible.version``, for those who have asked for it already.
+    """
+    return _remembered(sign or version(), filters, today)
 
 
 def forget() -> None:
@@ -64,12 +67,12 @@ def counted(filters: Filters, today: date) -> Board:
 
 
 @lru_cache(maxsize=32)
-def _remembered(_version: tuple[Any, ...], filters: Filters, today: date) -> Board:
+def _remembered(_sign: Sign, filters: Filters, today: date) -> Board:
     return counted(filters, today)
 
 
 def _query(filters: Filters, today: date) -> sa.CompoundSelect[Any]:
-    each = each_record(filters, today)
+    each = each_record(visible(filters), today)
     numbers = (
         sa.func.count().label("records"),
         *(sa.func.sum(each.c[name]).label(name) for name in (*OF_RECORDS, *OF_ACTIVITIES)),

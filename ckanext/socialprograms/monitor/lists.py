@@ -86,20 +86,33 @@ def activities(filters: Filters, name: str, today: date, part: Part, sort: str =
         .where(conditions(today, seen.c.plan_end)[name])
         .order_by(*_order(name, sort, seen), activity.c.package_id, activity.c.position)
     )
-    for row in _read(query, part):
+    for row in _read(_limited(query, part), part):
         yield ActivityItem(**{**row, "responsible": tuple(row["responsible"]), "state": State(row["state"])})
 
 
 def records(filters: Filters, name: str, today: date, part: Part) -> Iterator[RecordItem]:
     """Yield the records of a list (one of ``RECORD_LISTS``) by name, those that are compared by their gap."""
-    each = each_record(filters, today)
-    query = sa.select(each)
-    if name != "all":
-        query = query.where(each.c[name] == 1)
-    gap = [each.c.gap_sum.desc()] if name == "compared" else []
-    for row in _read(query.order_by(*gap, each.c.title, each.c.name), part):
+    seen = visible(filters)
+    if name == "compared":
+        each = each_record(seen, today)
+        compared = sa.select(each).where(each.c.compared == 1)
+        query = _limited(compared.order_by(each.c.gap_sum.desc(), *_by_name(each)), part)
+    else:
+        wanted = sa.select(seen).where(seen.c.declared.is_not(None) if name == "declared" else sa.true())
+        # Only what is shown is counted.
+        each = each_record(_limited(wanted.order_by(*_by_name(seen)), part).cte("wanted"), today)
+        query = sa.select(each).order_by(*_by_name(each))
+    for row in _read(query, part):
         own = {field: row[field] for field in ("type", "name", "title", "agency", "agency_title", "plan")}
         yield RecordItem(**own, counts=counts(row))
+
+
+def _by_name(table: sa.FromClause) -> list[sa.ColumnElement[str]]:
+    return [table.c.title, table.c.name]
+
+
+def _limited(query: sa.Select[Any], part: Part) -> sa.Select[Any]:
+    return query if part.limit is None else query.limit(part.limit).offset(part.offset)
 
 
 def _order(name: str, sort: str, seen: sa.CTE) -> list[sa.ColumnElement[Any]]:
@@ -114,6 +127,4 @@ def _order(name: str, sort: str, seen: sa.CTE) -> list[sa.ColumnElement[Any]]:
 
 
 def _read(query: sa.Select[Any], part: Part) -> Iterable[Row]:
-    if part.limit is None:
-        return many_rows(query)
-    return rows(query.limit(part.limit).offset(part.offset))
+    return many_rows(query) if part.limit is None else rows(query)

@@ -9,10 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ckanext.socialprograms.monitor.counts import Counts
-from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.monitor.states import conditions
 from ckanext.socialprograms.monitor.tables import activity
-from ckanext.socialprograms.monitor.visible import visible
 
 OF_ACTIVITIES = (
     "all", "reported", "with_evidence", "no_evidence", "replanned", "done", "done_late", "in_progress", "planned",
@@ -22,9 +20,8 @@ OF_RECORDS = ("commitments", "evaluations", "declared", "declared_sum", "compare
 _KEPT = ("type", "name", "title", "agency", "agency_title", "theme", "plan", "goals", "years", "modified")
 
 
-def each_record(filters: Filters, today: date) -> sa.CTE:
-    """Count the activities of each record that is seen."""
-    seen = visible(filters)
+def each_record(seen: sa.CTE, today: date) -> sa.CTE:
+    """Count the activities of each of some records that can be seen (``visible``)."""
     own = _own_activities(seen, today)
     proved = own.c.with_evidence * 100 // sa.func.nullif(own.c.all, 0)
     gap = seen.c.declared - proved

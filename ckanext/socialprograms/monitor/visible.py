@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
@@ -14,6 +12,7 @@ from ckanext.socialprograms.monitor.tables import TYPES, record
 
 package = model.package_table
 organization = model.group_table
+Sign = tuple[str, ...]
 
 
 def visible(filters: Filters) -> sa.CTE:
@@ -42,7 +41,7 @@ def visible(filters: Filters) -> sa.CTE:
     return sa.select(everyone).where(*filters.conditions(everyone)).cte("visible")
 
 
-def version() -> tuple[Any, ...]:
+def version() -> Sign:
     """Give a sign of what the board is made of: it differs whenever a record, its rows or an organization changed.
 
     PostgreSQL marks each version of a row with the transaction that wrote it and the place where it lies, so that no
@@ -61,7 +60,6 @@ def _first_text(*columns: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
 
 
 def _sign(table: sa.Table) -> sa.ColumnElement[str]:
-    quoted = postgresql.dialect().identifier_preparer.quote(table.name)
-    row_version = sa.literal_column(f"{quoted}.xmin::text || {quoted}.ctid::text")
-    hashes = sa.cast(sa.func.hashtext(row_version), sa.BigInteger)
-    return sa.func.concat(sa.func.count(), ":", sa.func.sum(hashes))
+    name = postgresql.dialect().identifier_preparer.quote(table.name)
+    row_version = sa.literal_column(f"hashtid({name}.ctid)::bigint * {name}.xmin::text::bigint")
+    return sa.func.concat(sa.func.count(), ":", sa.func.sum(row_version))

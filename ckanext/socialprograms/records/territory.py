@@ -25,5 +25,5 @@ def municipality(code: str) -> Municipality | None:
 @lru_cache
 def _municipalities() -> Mapping[str, Municipality]:
     file = resources.files("ckanext.socialprograms").joinpath("catalogues/municipalities.csv")
-    with file.open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: Municipality(row["code"], row["state"], row["name"]) for row in csv.DictReader(lines)}
+    rows = csv.DictReader(file.read_text("utf-8").splitlines())
+    return {row["code"]: Municipality(row["code"], row["state"], row["name"]) for row in rows}

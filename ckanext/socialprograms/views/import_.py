@@ -1,4 +1,4 @@
-"""The pages at ``/import``: choose a document, see it being read, look at what was found, confirm, see what came of it."""
+"""The pages at ``/import``: choose a document, see it read, look at what was found, confirm, see what came of it."""
 
 from __future__ import annotations
 

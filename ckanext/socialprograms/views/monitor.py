@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timezone
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, stream_with_context
+from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
@@ -16,6 +19,7 @@ from ckanext.socialprograms.monitor.board import TABLES, WATCHED, Board, board
 from ckanext.socialprograms.monitor.downloads import NAMES, Wording, download
 from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.monitor.lists import ACTIVITY_LISTS, PAGE, RECORD_LISTS, SORTS, Part, activities, records
+from ckanext.socialprograms.monitor.visible import Sign, version
 from ckanext.socialprograms.pages.plan import anchor
 
 monitor = Blueprint("socialprograms_monitor", __name__)
@@ -56,24 +60,26 @@ def show() -> str:
     """Show the board, or one of its lists or tables."""
     _check_access()
     asked = tk.request.args
-    filters, today = Filters.read(asked), tk.h.socialprograms_today()
-    counted = board(filters, today)
-    common = {
-        "board": counted,
-        "filters": filters,
-        "options": board(Filters(), today).tables,
-        "link": Links(filters),
-        "names": names,
-        "modified": _local_day(counted),
-        "formats": tuple(FORMATS),
-    }
+    filters, today, sign = Filters.read(asked), tk.h.socialprograms_today(), version()
+    counted = board(filters, today, sign)
+    link = Links(filters)
     if asked.get("state") in ACTIVITY_LISTS:
-        return _list_page("activities", asked["state"], common)
+        return _list_page("activities", asked["state"], _shown(counted, link, sign))
     if asked.get("records") in RECORD_LISTS:
-        return _list_page("records", asked["records"], common)
+        return _list_page("records", asked["records"], _shown(counted, link, sign))
     if asked.get("table") in TABLES:
-        return tk.render("socialprograms/monitor/table.html", {**common, "table": asked["table"]})
-    return tk.render("socialprograms/monitor/board.html", {**common, "watched": WATCHED, "tables": TABLES})
+        return tk.render("socialprograms/monitor/table.html", {**_shown(counted, link, sign), "table": asked["table"]})
+    if not counted.totals.records and not filters.chosen:
+        return tk.render("socialprograms/monitor/empty.html", {"link": link})
+    body = _body(sign, filters, today, tk.h.lang(), link.base)
+    return tk.render("socialprograms/monitor/board.html", {"link": link, "body": body})
+
+
+@lru_cache(maxsize=32)
+def _body(sign: Sign, filters: Filters, today: date, _language: str, base: str) -> Markup:
+    """Write the inside of the board, which is the same for all who ask for it."""
+    shown = _shown(board(filters, today, sign), Links(filters, base), sign)
+    return Markup(tk.render("socialprograms/monitor/body.html", {**shown, "watched": WATCHED, "tables": TABLES}))  # noqa: S704
 
 
 @monitor.route("/monitor/<name>.<ending>")
@@ -86,6 +92,25 @@ def file(name: str, ending: str) -> Response:
     table = download(name, Filters.read(tk.request.args), today, _wording())
     headers = {"Content-Disposition": f'attachment; filename="{name}-{today.isoformat()}.{ending}"'}
     return Response(stream_with_context(kind.write(table)), content_type=kind.media_type, headers=headers)
+
+
+def _shown(counted: Board, link: Links, sign: Sign) -> dict[str, Any]:
+    return {
+        "board": counted,
+        "filters": link.filters,
+        "options": board(Filters(), counted.today, sign).tables,
+        "link": link,
+        "names": names,
+        "modified": _local_day(counted),
+        "formats": tuple(FORMATS),
+        "number": _number_format(),
+    }
+
+
+def _number_format() -> Callable[[int], str]:
+    """Give what writes a whole number with its thousands apart; a page has hundreds of them."""
+    sample = tk.h.socialprograms_number(1_000)
+    return lambda number: f"{number:,}".replace(",", sample[1:-3])
 
 
 def _list_page(kind: str, name: str, common: dict[str, Any]) -> str:

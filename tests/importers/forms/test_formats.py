@@ -261,7 +261,7 @@ def long_commitment():
     goal = (
         "revisar con las vecinas y con las cocineras las compras del mes y publicar lo que se encuentre en cada comedor"
     )
-    rows = [labels]
+    rows: list[list] = [labels]
     for n in range(1, 12):
         rows.append([str(n), f"Objetivo {n}: {goal}", "Primera reunión", f"{n:02d}/09/23", proofs, "Inés Robledo"])
         rows.append([MERGED, MERGED, "Segunda reunión con Tesorería para revisar", f"{n:02d}/10/23", MERGED, MERGED])

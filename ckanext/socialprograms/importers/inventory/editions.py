@@ -27,7 +27,7 @@ def combined(stored: Data, incoming: Data, edited: Collection[str] = ()) -> dict
     """
     years = {*values.texts(stored, "editions"), *values.texts(incoming, "editions")}
     groups = {
-        name: _rows(values.rows(stored, name), values.rows(incoming, name), key, name in edited)
+        name: _rows(values.rows(stored, name), values.rows(incoming, name), key, keep=name in edited)
         for name, key in _GROUPS.items()
         if name in stored or name in incoming
     }
@@ -43,7 +43,7 @@ def is_older(stored: Data, incoming: Data) -> bool:
     return max(values.texts(incoming, "editions"), default="") < newest
 
 
-def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, keep: bool) -> list[Data]:
+def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, *, keep: bool) -> list[Data]:
     here, new = {key(row): row for row in stored}, {key(row): row for row in incoming}
     rows = {**here, **new, **here} if keep else {**here, **new}
     return sorted(rows.values(), key=lambda row: values.text(row, "year"), reverse=True)

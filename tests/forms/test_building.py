@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ckanext.socialprograms.forms.building import form
 from ckanext.socialprograms.forms.notes import FieldNote
-from ckanext.socialprograms.forms.page import form
 from ckanext.socialprograms.messages import Message
 
 SCHEMA = {
@@ -110,13 +110,27 @@ def test_what_a_form_sent_is_shown_again_instead_of_what_is_stored():
 
 def test_notes_stand_beside_the_row_that_they_speak_of_wherever_it_moved():
     note = FieldNote(0, "activities.1.due_date", Message("Check it."))
+    assert not made({"activities": TWO[:1]}, notes=(note,)).sections[-1].notes
     assert parts(made({"activities": TWO}, notes=(note,)))["activities"].rows[1].inputs[1].notes == (note,)
-    moved = {"activities-0-description": "Dos", "activities-0-_origin": "1"}
+    moved = {"activities-present": "1", "activities-0-description": "Dos", "activities-0-_origin": "1"}
     group = parts(made(moved, notes=(note,)))["activities"]
     assert group.rows[0].needs_attention
     assert made(moved, notes=(note,)).sections[-1].notes == 1
 
 
+def test_a_row_that_the_form_sent_anew_has_no_origin():
+    sent = {"activities-present": "1", "activities-0-description": "Nueva"}
+    note = FieldNote(0, "activities.0", Message("Check it."))
+    (row,) = parts(made(sent, notes=(note,)))["activities"].rows
+    assert (row.origin, row.notes) == ("", ())
+
+
+def test_what_is_wrong_with_tags_stands_at_their_field():
+    schema = {**SCHEMA, "dataset_fields": [{"field_name": "tag_string", "label": "Tags"}]}
+    found = form(schema, {}, {"tags": [{"name": ["Too short"]}]}, ())
+    assert [(problem.labels, problem.message) for problem in found.problems] == [(("Tags",), "Too short")]
+
+
 def test_spare_rows_follow_the_last():
     group = parts(made({"activities": TWO}))["activities"]
-    assert [row.inputs[0].name for row in group.spare(2)] == ["activities-2-description", "activities-3-description"]
+    assert [row.inputs[0].name for row in group.spare] == [f"activities-{n}-description" for n in (2, 3, 4)]
