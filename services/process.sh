@@ -42,6 +42,12 @@ let_go() {
 # port_free PORT: whether nobody listens there.
 port_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# answers PORT PATH: whether a web server gives this page.
+answers() (
+  exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$2" >&3 &&
+    read -r -t 10 _ status _ <&3 && [[ $status == 200 ]]
+) 2>/dev/null
+
 # free_port: print a port of the loopback interface on which nobody listens.
 free_port() {
   "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'

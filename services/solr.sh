@@ -32,7 +32,7 @@ ckan_schema() { printf '%s\n' "$venv"/lib/python3.*/site-packages/ckan/config/so
 
 solr_running() { running "$solr_home/solr.pid" "$solr_program"; }
 
-solr_answers() { "$python" "$root/services/answers.py" "http://127.0.0.1:$(setting SOLR_PORT)/solr/admin/cores?wt=json"; }
+solr_answers() { answers "$(setting SOLR_PORT)" '/solr/admin/cores?wt=json'; }
 
 solr_start() {
   local temporary=$solr_home/temporary
@@ -48,7 +48,7 @@ solr_start() {
       -Djava.io.tmpdir="$temporary" -Dsolr.solr.home="$solr_home/cores" \
       -jar jetty-runner.jar --host 127.0.0.1 --port "$(setting SOLR_PORT)" --path /solr solr
   ) >"$solr_home/server.log" 2>&1 </dev/null &
-  wait_until 90 solr_answers
+  wait_until 180 solr_answers
 }
 
 solr_stop() { halt "$solr_home/solr.pid" "$solr_program" TERM; }

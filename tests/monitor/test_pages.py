@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from typing import Any, cast
 
 import openpyxl
 import pytest
@@ -209,7 +210,7 @@ def test_anyone_may_ask(records):
 
 @pytest.mark.ckan_config("ckanext.socialprograms.board", False)
 def test_the_board_can_be_switched_off():
-    served = [blueprint.name for blueprint in get_plugin("socialprograms").get_blueprint()]
+    served = [blueprint.name for blueprint in cast(Any, get_plugin("socialprograms")).get_blueprint()]
     assert "socialprograms_monitor" not in served
 
 

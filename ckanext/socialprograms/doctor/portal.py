@@ -32,25 +32,21 @@ def ckan_version() -> Iterator[Finding]:
 
 
 def plugins() -> Iterator[Finding]:
-    """Look at the plugins and their order: the templates of the later one win."""
+    """Look whether the plugins are complete; their order does not matter."""
     listed = list(tk.config["ckan.plugins"])
     if "scheming_datasets" not in listed:
         yield broken(_PLUGINS, N_("scheming_datasets is missing."), _ADD_SCHEMING)
-    elif "socialprograms" in listed and listed.index("socialprograms") < listed.index("scheming_datasets"):
-        yield broken(_PLUGINS, N_("socialprograms comes before scheming_datasets."), _ORDER)
     else:
-        yield good(_PLUGINS, N_("They are complete and in order."))
+        yield good(_PLUGINS, N_("They are complete."))
 
 
 def dataset_schema() -> Iterator[Finding]:
-    """Look for the schemas of our types, and for that of plain datasets beside ckanext-dcat."""
+    """Look for the schemas of our types."""
     if not p.plugin_loaded("scheming_datasets"):
         return
     missing = [type_ for type_ in TYPES if not scheming_get_dataset_schema(type_)]
     if missing:
         yield broken(_SCHEMAS, N_("There is no schema for {found}."), _NO_SCHEMA, found=", ".join(missing))
-    elif p.plugin_loaded("dcat") and not scheming_get_dataset_schema("dataset"):
-        yield broken(_SCHEMAS, N_("ckanext-dcat needs a schema for plain datasets, and there is none."), _NO_PLAIN)
     else:
         yield good(_SCHEMAS, N_("Commitments, programs and evaluations have theirs."))
 
@@ -95,11 +91,9 @@ def languages() -> Iterator[Finding]:
 _PLUGINS, _SCHEMAS, _TABLES = N_("Plugins"), N_("Schemas"), N_("Tables")
 _ADDRESS, _LANGUAGES = N_("Address"), N_("Languages")
 _ADD_SCHEMING = N_("Write in the ini file: ckan.plugins = … scheming_datasets socialprograms")
-_ORDER = N_("In ckan.plugins, write socialprograms after scheming_datasets: the pages of the later one win.")
 _NO_SCHEMA = N_(
     "Install the extension anew with pip, and take scheming.dataset_schemas of its types out of the ini file."
 )
-_NO_PLAIN = N_("Add ckanext.socialprograms.schemas:dataset.yaml, or a schema of your own, to scheming.dataset_schemas.")
 _SET_URL = N_("Set ckan.site_url to the address that people open, such as https://datos.municipio.gob.mx")
 _USE_HTTPS = N_("Serve the portal with HTTPS and write its address with https:// in ckan.site_url.")
 _SPEAK_SPANISH = N_("Write in the ini file: ckan.locale_default = es, and ckan.locales_offered = es en")
