@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 FOLDER = Path(__file__).with_name("screenshots")
-SAMPLE = Path(__file__).parent.parent / "ckanext/socialprograms/demo/data/jalisco_2021.csv"
+SAMPLE = Path(__file__).parent.parent / "tests/samples/commitment_form.txt"
 WIDTHS = {1280: 1600, 390: 1700}
 """Width of the window, and how much of the page below its top is shown."""
 
@@ -58,8 +58,8 @@ def main(site: str, password: str) -> None:
         shoot(page, "form")
         page.goto(f"{site}/import")
         page.set_input_files("input[type=file]", SAMPLE)
-        page.click("main form button[type=submit]")
-        page.wait_for_selector("[data-import=preview], main form button[name=confirm]", timeout=120_000)
+        page.click("form.sp-send button[type=submit]")
+        page.wait_for_selector("form.sp-confirm", timeout=120_000)
         shoot(page, "import")
         browser.close()
 
