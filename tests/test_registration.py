@@ -19,9 +19,9 @@ def test_naming_the_plugins_is_enough_whatever_their_order(ckan_config, monkeypa
     p.load_all()
     try:
         assert set(call_action("scheming_dataset_schema_list")) == TYPES
-        templates = [path.rstrip("/") for path in tk.config["plugin_template_paths"]]
-        ours = next(n for n, path in enumerate(templates) if "socialprograms" in path)
-        theirs = next(n for n, path in enumerate(templates) if path.endswith("scheming/templates"))
+        templates = tk.config["plugin_template_paths"]
+        (ours,) = (n for n, path in enumerate(templates) if "socialprograms" in path)
+        (theirs,) = (n for n, path in enumerate(templates) if path.endswith("scheming/templates"))
         assert ours < theirs, "our templates stand over those of ckanext-scheming"
     finally:
         p.unload_all()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import ckan.plugins as p
 from ckan.exceptions import CkanConfigurationException
 
+from ckanext.scheming import plugins
+
 SCHEMAS = "ckanext.socialprograms.schemas"
 TYPES = ("commitment", "program", "evaluation")
 SCHEMING = "scheming_datasets"
+SCHEMING_TEMPLATES = os.path.join(os.path.dirname(plugins.__file__), "templates")  # noqa: PTH118, PTH120 (as it writes it)
 LONGEST_FORM = 4_000_000
 """Bytes, as the browser sends them."""
 SCHEMING_PRESETS = "ckanext.scheming:presets.json"
@@ -18,7 +22,7 @@ SCHEMING_PRESETS = "ckanext.scheming:presets.json"
 def register(config: Any) -> None:
     """Add our schemas and presets to those of the ini file, and have ckanext-scheming read them.
 
-    Its templates are added on the way, beneath ours. So it does not matter which of the two plugins is named first.
+    Whichever of the two plugins is named first, its templates come to lie beneath ours: it adds its folder only once.
     """
     scheming: Any = p.get_plugin(SCHEMING)
     if scheming is None:
@@ -27,7 +31,11 @@ def register(config: Any) -> None:
     config["scheming.dataset_schemas"] = _with(schemas, [f"{SCHEMAS}:{name}.yaml" for name in TYPES])
     presets = _listed(config, "scheming.presets") or [SCHEMING_PRESETS]
     config["scheming.presets"] = _with(presets, [f"{SCHEMAS}:presets.yaml"])
-    scheming.update_config(config)
+    # CKAN asks the last plugin first.
+    if SCHEMING_TEMPLATES in config["plugin_template_paths"]:
+        scheming.update_config(config)
+    else:
+        config["plugin_template_paths"] = [SCHEMING_TEMPLATES, *config["plugin_template_paths"]]
 
 
 def admit_long_forms(config: Any) -> None:

@@ -76,6 +76,8 @@ def told(record, today):
         declared_sum=share.declared_percent or 0,
         compared=int(share.gap is not None),
         gap_sum=share.gap or 0,
+        citing=int(share.cited > 0),
+        cited=share.cited,
         all=share.reported.whole,
         reported=share.reported.part,
         with_evidence=share.with_evidence.part,

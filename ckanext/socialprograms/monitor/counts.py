@@ -13,7 +13,8 @@ class Counts:
     """How many records and activities there are of each kind; ``all`` are the activities that were not cancelled.
 
     ``declared_sum`` adds up the percents (0 to 100) of the records that state one, ``gap_sum`` the points between
-    that percent and the percent with evidence, over the records of which both are known.
+    that percent and the percent with evidence, over the records of which both are known. ``cited`` are the pieces of
+    evidence that records cite and that can't be opened here, ``citing`` the records that do so.
     """
 
     records: int = 0
@@ -23,6 +24,8 @@ class Counts:
     declared_sum: int = 0
     compared: int = 0
     gap_sum: int = 0
+    citing: int = 0
+    cited: int = 0
     all: int = 0
     reported: int = 0
     with_evidence: int = 0

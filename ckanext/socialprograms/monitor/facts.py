@@ -21,6 +21,7 @@ _NOT_OF_ACTIVITIES = ("goal", "percent", "start_date", "end_date")
 def record_row(data: Data) -> Row:
     """Give the row of a record."""
     plan = work_plan(data)
+    told = progress(data, plan)
     return {
         "package_id": values.text(data, "id"),
         "type": values.text(data, "type"),
@@ -28,8 +29,9 @@ def record_row(data: Data) -> Row:
         "theme": values.text(data, "theme"),
         "years": sorted(years(data)),
         "goals": sorted(goals(data)),
-        "declared": progress(data, plan).declared_percent,
+        "declared": told.declared_percent,
         "plan_end": plan.end_date,
+        "cited": told.cited,
     }
 
 

@@ -19,7 +19,7 @@ from ckanext.socialprograms.monitor.visible import visible
 from ckanext.socialprograms.records.state import State
 
 ACTIVITY_LISTS = OF_ACTIVITIES
-RECORD_LISTS = ("all", "declared", "compared")
+RECORD_LISTS = ("all", "declared", "citing", "compared")
 SORTS = ("date", "agency", "record", "moved")
 PAGE, MOST = 50, 1000
 _FARTHEST = 10**9
@@ -98,9 +98,10 @@ def records(filters: Filters, name: str, today: date, part: Part) -> Iterator[Re
         compared = sa.select(each).where(each.c.compared == 1)
         query = _limited(compared.order_by(each.c.gap_sum.desc(), *_by_name(each)), part)
     else:
-        wanted = sa.select(seen).where(seen.c.declared.is_not(None) if name == "declared" else sa.true())
+        conditions_ = {"declared": seen.c.declared.is_not(None), "citing": seen.c.cited > 0}
+        wanted = sa.select(seen).where(conditions_.get(name, sa.true())).order_by(*_by_name(seen))
         # Only what is shown is counted.
-        each = each_record(_limited(wanted.order_by(*_by_name(seen)), part).cte("wanted"), today)
+        each = each_record(_limited(wanted, part).cte("wanted"), today)
         query = sa.select(each).order_by(*_by_name(each))
     for row in _read(query, part):
         own = {field: row[field] for field in ("type", "name", "title", "agency", "agency_title", "plan")}

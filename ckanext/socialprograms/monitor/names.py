@@ -58,6 +58,10 @@ ACTIVITY_LISTS = {
 RECORD_LISTS = {
     "all": (N_("Records"), N_("Commitments and evaluations, each with its own numbers.")),
     "declared": (N_("Records that declare a percent"), N_("The agency has said how much of them it has fulfilled.")),
+    "citing": (
+        N_("Evidence that is cited and not available here"),
+        N_("The documents of these records cite evidence that can't be opened here. It may well exist."),
+    ),
     "compared": (
         N_("Where the gap comes from"),
         N_("Records that declare a percent and have a work plan here: the greatest gap comes first."),

@@ -30,6 +30,7 @@ NUMBERS: tuple[tuple[str, str, Callable[[Counts], int | None]], ...] = (
     ("reported_percent", N_("Reported as done (percent)"), lambda own: own.reported_share.percent),
     ("evidence_percent", N_("Done with evidence (percent)"), lambda own: own.evidence_share.percent),
     ("gap", N_("Gap between declared and with evidence (points)"), lambda own: own.gap),
+    ("cited_evidence", N_("Pieces of evidence that are cited and not available here"), lambda own: own.cited),
     ("compared_records", N_("Records in which both can be compared"), lambda own: own.compared),
 )
 """Each number: its key, its name (a msgid), and how it is read; None where there is nothing to count."""

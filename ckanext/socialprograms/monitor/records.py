@@ -16,7 +16,7 @@ OF_ACTIVITIES = (
     "all", "reported", "with_evidence", "no_evidence", "replanned", "done", "done_late", "in_progress", "planned",
     "due_soon", "overdue", "no_report", "undated", "plan_closed", "cancelled",
 )  # fmt: skip
-OF_RECORDS = ("commitments", "evaluations", "declared", "declared_sum", "compared", "gap_sum")
+OF_RECORDS = ("commitments", "evaluations", "declared", "declared_sum", "compared", "gap_sum", "citing", "cited")
 _KEPT = ("type", "name", "title", "agency", "agency_title", "theme", "plan", "goals", "years", "modified")
 
 
@@ -34,6 +34,8 @@ def each_record(seen: sa.CTE, today: date) -> sa.CTE:
             seen.c.declared.label("declared_sum"),
             _one_if(gap.is_not(None)).label("compared"),
             gap.label("gap_sum"),
+            _one_if(seen.c.cited > 0).label("citing"),
+            seen.c.cited,
             *(own.c[name] for name in OF_ACTIVITIES),
         )
         .outerjoin(own, own.c.package_id == seen.c.package_id)

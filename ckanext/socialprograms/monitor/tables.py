@@ -38,8 +38,10 @@ record = sa.Table(
     sa.Column("goals", ARRAY(sa.Integer), nullable=False),
     sa.Column("declared", sa.Integer),
     sa.Column("plan_end", sa.Date),
+    sa.Column("cited", sa.Integer, nullable=False, server_default="0"),
 )
-"""``goals`` are those of the 2030 Agenda; ``declared`` is a percent; ``plan_end`` closes what has no date."""
+"""``goals``: of the 2030 Agenda; ``declared``: a percent; ``plan_end``: the day that closes what has no date;
+``cited``: pieces of evidence that are cited and can't be opened here."""
 
 activity = sa.Table(
     "socialprograms_activity",

@@ -33,16 +33,17 @@
       }
     }
     row.dataset.row = number;
-    row.querySelectorAll("[data-number]").forEach((place) => { place.textContent = number + 1; });
-    row.querySelectorAll("[data-which]").forEach((place) => { place.textContent = `${group.dataset.item} ${number + 1}`; });
   };
 
   const settle = (group) => {
     const rows = rowsOf(group);
+    const misplaced = rows.filter((row, number) => row.dataset.row !== String(number));
     // Through numbers that no row has, so that two rows never share one on the way.
-    rows.forEach((row, number) => renumbered(row, group, number + 1000000));
+    misplaced.forEach((row, number) => renumbered(row, group, number + 1000000));
+    misplaced.forEach((row) => renumbered(row, group, rows.indexOf(row)));
     rows.forEach((row, number) => {
-      renumbered(row, group, number);
+      row.querySelector("[data-number]").textContent = number + 1;
+      row.querySelectorAll("[data-which]").forEach((place) => { place.textContent = `${group.dataset.item} ${number + 1}`; });
       row.querySelector("[data-move='-1']").disabled = number === 0;
       row.querySelector("[data-move='1']").disabled = number === rows.length - 1;
     });
