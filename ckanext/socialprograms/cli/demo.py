@@ -37,6 +37,6 @@ def demo() -> None:
             types.update(one.step.record.type for one in done.saved if not one.step.record.updates)
             changed += sum(one.step.action != SAME for one in done.saved)
         for type_, number in types.items():
-            click.echo(f"{number} {tk._(search.TYPE_NAMES[type_])}")
+            click.echo(f"{tk._(search.TYPE_NAMES[type_])}: {number}")
         if not changed:
             click.echo(tk._("They were here already: nothing changed."))
