@@ -48,7 +48,9 @@ def import_(files: Sequence[Path], org: str | None, publish: bool, reason: str, 
 
 
 def with_progress(imported: Import, work: Callable[[flow.Progress], Report]) -> Report:
-    """Do the work on a document under a progress bar on the standard error."""
+    """Do the work on a document under a progress bar on the standard error; without records there is none to show."""
+    if not imported.records:
+        return work(lambda *_: None)
     with click.progressbar(
         length=len(imported.records) * len(flow.STAGES), label=imported.name, file=sys.stderr
     ) as bar:

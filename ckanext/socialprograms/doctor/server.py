@@ -14,6 +14,7 @@ from ckanext.socialprograms.doctor.finding import Finding, better, broken, good
 from ckanext.socialprograms.messages import N_
 
 GIGABYTE = 1024**3
+MEMORY_INFO = Path("/proc/meminfo")
 # León's guide: a server with 4 GB of memory and 60 GB of disk. Part of the memory is the machine's own.
 MEMORY, MEMORY_SEEN = 4, 3.5
 FREE_MEMORY = 0.3
@@ -24,7 +25,7 @@ FREE_DISK = 5
 def memory() -> Iterator[Finding]:
     """Look at the machine's memory."""
     try:
-        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+        lines = MEMORY_INFO.read_text("ascii").splitlines()
     except OSError:
         return
     sizes = {name: int(rest.split()[0]) * 1024 / GIGABYTE for name, _, rest in (line.partition(":") for line in lines)}
