@@ -29,6 +29,8 @@ from tests.benchmarks.portal import Portal
 
 INVENTORY = Path(__file__).resolve().parents[3] / "shared" / "documents" / "IE_2021.xlsx"
 READING_SECONDS, MEMORY_MB = 3, 400
+ROUNDS = 2
+"""The fastest of each side counts: a moment in which the machine is busy elsewhere is nobody's."""
 THREE_TIMES_AS_FAST = 1 / 3
 
 
@@ -40,20 +42,22 @@ def figures() -> Iterator[Figure]:
     start = time.perf_counter()
     imported = read_file(INVENTORY, INVENTORY.name)
     yield Figure("reading the inventory, beside 3 s", time.perf_counter() - start, READING_SECONDS, "s", target=1)
-    portal = Portal()
+    portal, expected = Portal(), len(imported.records)
     try:
         with tempfile.TemporaryDirectory() as folder:
             dicts = Path(folder) / "programs.jsonl"
             dicts.write_text("".join(json.dumps(one) + "\n" for one in _dicts(portal, imported)), "utf-8")
-            peer, _ = _run(
-                portal, len(imported.records), "ckanapi", "load", "datasets", "-p", "2", "-q", "-I", str(dicts)
-            )
-        ours, memory = _run(
-            portal, len(imported.records), "ckan", "socialprograms", "import", str(INVENTORY), "--publish"
-        )
+            runs = [
+                (
+                    _run(portal, expected, "ckanapi", "load", "datasets", "-p", "2", "-q", "-I", str(dicts))[0],
+                    *_run(portal, expected, "ckan", "socialprograms", "import", str(INVENTORY), "--publish"),
+                )
+                for _ in range(ROUNDS)
+            ]
     finally:
         _empty(portal)
-    name = f"importing {len(imported.records)} programs, beside ckanapi load -p 2"
+    peer, ours, memory = min(run[0] for run in runs), min(run[1] for run in runs), max(run[2] for run in runs)
+    name = f"importing {expected} programs, beside ckanapi load -p 2"
     yield Figure(name, ours, peer, "s", target=THREE_TIMES_AS_FAST)
     yield Figure("peak memory of the import, beside 400 MB", memory, MEMORY_MB, "MB", target=1)
 

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from ckanext.socialprograms.importers import errors
+from ckanext.socialprograms.importers import errors, readers
 from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.limits import MAX_BYTES
-from ckanext.socialprograms.importers.readers import (
-    Content,
-    delimited,
-    pdf,
-    plain_text,
-    web_page,
-    word,
-    workbook,
-    written,
-)
+from ckanext.socialprograms.importers.readers import Content
 from ckanext.socialprograms.importers.readers.kinds import kind_of
 
-READERS: Mapping[str, Callable[[bytes, str], Content]] = {
-    "txt": plain_text.read,
-    "docx": word.read,
-    "pdf": pdf.read,
-    "html": web_page.read,
-    "xlsx": workbook.read_xlsx,
-    "xls": workbook.read_xls,
-    "ods": workbook.read_ods,
-    "csv": delimited.read,
-    "yaml": written.read,
+READERS = {
+    "txt": "plain_text.read",
+    "docx": "word.read",
+    "pdf": "pdf.read",
+    "html": "web_page.read",
+    "xlsx": "workbook.read_xlsx",
+    "xls": "workbook.read_xls",
+    "ods": "workbook.read_ods",
+    "csv": "delimited.read",
+    "yaml": "written.read",
 }
+"""The reader of each kind. Its module, and the library behind it, is loaded when a document needs it."""
 
 
 def read_document(source: Path | BinaryIO, name: str) -> Document:
@@ -45,10 +38,15 @@ def read_document(source: Path | BinaryIO, name: str) -> Document:
     if not data.strip(b"\x00\t\n\r\f\x0b \xef\xbb\xbf"):
         raise errors.empty(name)
     kind = kind_of(data, name)
-    content = READERS[kind](data, name)
+    content = _reader(kind)(data, name)
     if not (content.blocks or content.sheets or content.written):
         raise errors.empty(name)
     return Document(name, kind, hashlib.sha256(data).hexdigest(), *content)
+
+
+def _reader(kind: str) -> Callable[[bytes, str], Content]:
+    module, _, function = READERS[kind].partition(".")
+    return getattr(import_module(f"{readers.__name__}.{module}"), function)
 
 
 def _bytes(source: Path | BinaryIO, name: str) -> bytes:

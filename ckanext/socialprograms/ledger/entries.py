@@ -7,11 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from ckan import model
 
 from ckanext.socialprograms.ledger.table import PUBLISHED, ledger
 from ckanext.socialprograms.records.replanning import Change
+
+_NO_CHANGE = dict.fromkeys(("item", "before", "after", "reason"), "")
+_MARK = insert(ledger).on_conflict_do_nothing()
 
 
 class Entry(TypedDict):
@@ -52,8 +56,7 @@ def was_published(package_id: str) -> bool:
 
 def mark_published(package_id: str, author: str) -> None:
     """Add the entry of a record's first publication, unless it is there."""
-    if not was_published(package_id):
-        write(package_id, [Change("", PUBLISHED, "", "")], "", author)
+    model.Session.execute(_MARK, {**_NO_CHANGE, "package_id": package_id, "field": PUBLISHED, "author": author})
 
 
 def of_record(package_id: str) -> list[Entry]:

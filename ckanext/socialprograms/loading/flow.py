@@ -18,8 +18,9 @@ from ckanext.socialprograms.loading.organizations import NoOrganization, Organiz
 from ckanext.socialprograms.loading.provenance import Source
 from ckanext.socialprograms.loading.report import Report
 from ckanext.socialprograms.loading.saving import Saved
+from ckanext.socialprograms.loading.sharing import HelperFailed
 from ckanext.socialprograms.loading.steps import SAME, Step
-from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.messages import N_, Message
 
 Progress = Callable[[str, int], None]
 """Called with a stage of ``STAGES`` and the number of records done in it since the last call."""
@@ -29,6 +30,11 @@ STAGES = ("compare", "save", "index")
 NOT_INDEXED = N_(
     "The records of “{name}” are saved, but the search does not have them ({found}). "
     "See that Solr runs and run: ckan search-index rebuild."
+)
+
+_BROKE = N_(
+    "A process that read “{name}” ended early, perhaps for lack of memory. Nothing was saved: import it again, and if "
+    "it happens again, give the server more memory."
 )
 
 
@@ -45,7 +51,10 @@ def preview(imported: Import, options: Options, context: Context, progress: Prog
     steps = _steps(imported, options, context, organizations, progress)
     against = [failure for step in steps for failure in failures.of_step(step)]
     sound = [step for step in steps if not step.problems]
-    against += saving.check(sound, context, lambda done: progress("save", done))
+    try:
+        against += saving.check(sound, context, lambda done: progress("save", done))
+    except HelperFailed:
+        return Report(imported.name, errors=(Message(_BROKE, {"name": imported.name}),))
     saved = tuple(Saved(step, _stored(step, "id"), _stored(step, "name")) for step in steps)
     errors = [failure.message for failure in against if failure.field != keeping.REASON]
     lacking = [failure.message for failure in against if failure.field == keeping.REASON]
@@ -67,8 +76,11 @@ def load(imported: Import, options: Options, context: Context, progress: Progres
     steps = _steps(imported, options, context, organizations, progress)
     against = [failure for step in steps for failure in failures.of_step(step)]
     saved: list[Saved] = []
-    if not against:
-        saved, against = saving.save(steps, context, organizations, lambda done: progress("save", done))
+    try:
+        if not against:
+            saved, against = saving.save(steps, context, organizations, lambda done: progress("save", done))
+    except HelperFailed:
+        return _failed(imported, [Message(_BROKE, {"name": imported.name})])
     if against:
         return _failed(imported, [failure.message for failure in against])
     changed = [one.id for one in saved if one.step.action != SAME]

@@ -22,6 +22,7 @@ from ckanext.socialprograms.loading.digests import digest
 from ckanext.socialprograms.messages import Message
 
 Provenance = Mapping[str, Any]
+_PLACE = tuple(Place.__dataclass_fields__)
 _SOURCE = ("file", "checksum", "form", "read_on")
 
 
@@ -111,7 +112,7 @@ def note(warning: Mapping[str, Any]) -> Note:
 
 def place(found: Place | None) -> dict[str, Any]:
     """Give a place as JSON, without what it does not say."""
-    return {key: value for key, value in asdict(found).items() if value is not None} if found else {}
+    return {name: value for name in _PLACE if (value := getattr(found, name)) is not None} if found else {}
 
 
 def place_of(provenance: Provenance, path: str) -> Place | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,11 @@ from ckan.types import Context
 
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.loading import failures, provenance
+from ckanext.socialprograms.loading.creation import Creation, is_ours_alone
 from ckanext.socialprograms.loading.failures import Failure
 from ckanext.socialprograms.loading.organizations import Organizations
+from ckanext.socialprograms.loading.sharing import Progress, shared
 from ckanext.socialprograms.loading.steps import CREATE, SAME, Step
-
-Progress = Callable[[int], None]
-"""Called with the number of records that are done since the last call."""
 
 _IMPORTING = 7_053_118_402
 """Any number that nobody else locks: one import saves at a time, so that two can't create the same record."""
@@ -46,45 +45,69 @@ def save(
     steps: Sequence[Step], context: Context, organizations: Organizations, progress: Progress
 ) -> tuple[list[Saved], list[Failure]]:
     """Save records and commit; where one can't be saved nothing is, and the failures say why."""
+    is_together = is_ours_alone()
+    together = [step for step in steps if is_together and step.action == CREATE]
+    others = [step for step in steps if not (is_together and step.action == CREATE)]
+    created, found = _create(together, context, organizations, progress)
+    if found:
+        model.Session.rollback()
+        return [], [*found, *check(others, context, progress)][:_MOST_FAILURES]
     saved: list[Saved] = []
-    for number, step in enumerate(steps):
+    for number, step in enumerate(others):
         try:
             saved.append(_save(step, context, organizations))
-        except tk.ValidationError as error:
+        except (tk.ValidationError, tk.NotAuthorized) as error:
             model.Session.rollback()
-            found = [*failures.of_validation(step, error.error_dict), *check(steps[number + 1 :], context, progress)]
-            return [], found[:_MOST_FAILURES]
-        except tk.NotAuthorized:
-            model.Session.rollback()
-            return [], [failures.forbidden(step)]
+            return [], [*_failures(step, error), *check(others[number + 1 :], context, progress)][:_MOST_FAILURES]
         progress(1)
     model.repo.commit()
+    done = {id(one.step): one for one in (*created, *saved)}
+    return [done[id(step)] for step in steps], []
+
+
+def check(steps: Sequence[Step], context: Context, progress: Progress) -> list[Failure]:
+    """Validate records as saving them would, and save nothing."""
+
+    def work(share: Sequence[Step], told: Progress) -> list[Failure]:
+        found: list[Failure] = []
+        for step in share:
+            if step.action != SAME:
+                found.extend(failures.of_validation(step, _errors(step, context)))
+            told(1)
+        model.Session.rollback()
+        return found
+
+    return shared(work, steps, progress)
+
+
+def _create(
+    steps: Sequence[Step], context: Context, organizations: Organizations, progress: Progress
+) -> tuple[list[Saved], list[Failure]]:
+    creation = Creation(context)
+    checked = creation.check([_new(step, organizations) for step in steps], progress)
+    found: list[Failure] = []
+    for step, one in zip(steps, checked, strict=True):
+        found += failures.of_validation(step, one.errors) if one.is_allowed else [failures.forbidden(step)]
+    if found:
+        return [], found
+    saved = []
+    for step, package in zip(steps, creation.write([one.data for one in checked]), strict=True):
+        _remember(package, step)
+        saved.append(Saved(step, package.id, package.name))
     return saved, []
 
 
-def check(steps: Iterable[Step], context: Context, progress: Progress) -> list[Failure]:
-    """Validate records as saving them would, and save nothing."""
-    found: list[Failure] = []
-    for step in steps:
-        if step.action != SAME:
-            found.extend(failures.of_validation(step, _errors(step, context)))
-        progress(1)
-    model.Session.rollback()
-    return found
-
-
 def _save(step: Step, context: Context, organizations: Organizations) -> Saved:
+    """Save a record with CKAN's own action."""
     if step.action == SAME:
         stored = step.stored
         return Saved(step, stored.id if stored else "", stored.name if stored else "")
-    data = {**step.data, "provenance": _json(step.data["provenance"])}
     inner: Any = {**context, "defer_commit": True, "return_id_only": True}
     if step.action == CREATE:
-        data["owner_org"] = organizations.find_or_create(step.record) or None
-        id_ = _action("package_create")(inner, data)
+        id_ = _action("package_create")(inner, _new(step, organizations))
     else:
         inner["original_package"] = step.before
-        id_ = _action("package_update")(inner, data)
+        id_ = _action("package_update")(inner, {**step.data, "provenance": _json(step.data["provenance"])})
         _release_savepoints()
     package = model.Package.get(id_)
     if package is None:
@@ -93,15 +116,26 @@ def _save(step: Step, context: Context, organizations: Organizations) -> Saved:
     return Saved(step, package.id, package.name)
 
 
+def _new(step: Step, organizations: Organizations) -> dict[str, Any]:
+    owner = organizations.find_or_create(step.record) or None
+    return {**step.data, "provenance": _json(step.data["provenance"]), "owner_org": owner}
+
+
+def _failures(step: Step, error: tk.ValidationError | tk.NotAuthorized) -> list[Failure]:
+    if isinstance(error, tk.ValidationError):
+        return [*failures.of_validation(step, error.error_dict)]
+    return [failures.forbidden(step)]
+
+
 def _remember(package: model.Package, step: Step) -> None:
     """Note in the provenance how each field was saved, so that the next import sees what people edited since."""
     told = step.data["provenance"]
     if not step.record.updates:
         extras = dict(package.extras or {})
-        fields = step.record.data if step.action == CREATE else step.changed
+        # Files are told apart by their addresses.
+        fields = {*(step.record.data if step.action == CREATE else step.changed)} - {"resources"}
         stored = {name: extras.get(name, getattr(package, name, None)) for name in fields}
-        package.extras = {**extras, "provenance": _json(provenance.with_saved(told, stored, fields))}
-        model.Session.flush()
+        package.extras = {**extras, "provenance": _json(provenance.with_saved(told, stored, sorted(fields)))}
 
 
 def _errors(step: Step, context: Context) -> dict[str, Any]:

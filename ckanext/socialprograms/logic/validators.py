@@ -19,6 +19,8 @@ from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.records import rules
 
 T = TypeVar("T")
+ASKED = "socialprograms_asked"
+"""The key of the context under which an import keeps, by field, the values that need no query of their own any more."""
 
 
 def socialprograms_date(value: Any) -> str:
@@ -101,6 +103,12 @@ def socialprograms_sdg_targets(
 def socialprograms_load_list(value: Any) -> list[str]:
     """Give a stored list as a list."""
     return reading.texts(value)
+
+
+def socialprograms_asked(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """Leave out the rules that follow for a value of which an import has made sure for all its records at once."""
+    if data.get(key) in context.get(ASKED, {}).get(key[-1], ()):
+        raise df.StopOnError
 
 
 def socialprograms_owner_org(

@@ -34,9 +34,10 @@ def mirror(ids: Sequence[str]) -> int:
 
 
 def mirror_saved(saved: dict[str, Any]) -> None:
-    """Write the rows of a dataset that is being created or updated."""
-    model.Session.flush()
-    mirror([saved["id"]])
+    """Write the rows of a record that is being created or updated; programs have none."""
+    if saved.get("type") in TYPES:
+        model.Session.flush()
+        mirror([saved["id"]])
 
 
 def every_id() -> list[str]:

@@ -27,6 +27,7 @@ PROGRESS = (
 LONGEST_VALUE = 300
 # Nobody searches for these, and they would drown the words that people do search for.
 _SILENT = frozenset({"provenance", "external_key", "not_available", "not_applicable"})
+_ANSWERS = {"yes", "no"}
 # Fields whose facet is made of something else: of the year, of the goal of the 2030 Agenda.
 _MERGED = frozenset({"sdg_targets", "editions", "year"})
 Document = dict[str, Any]
@@ -39,7 +40,13 @@ def indexed(document: Mapping[str, Any], data: Data, schema: Schema) -> Document
     (which Solr refuses) goes, and comes back as words in ``extras_*`` and as values in ``vocab_*``.
     """
     fields = {field["field_name"]: field for field in schema["dataset_fields"]}
-    kept = {key: value for key, value in document.items() if not _is_raw(key, value, document, fields)}
+    groups = tuple(f"extras_{name}__" for name, field in fields.items() if "repeating_subfields" in field)
+    kept = {
+        key: value
+        for key, value in document.items()
+        # ckanext-dcat has the words of groups once more, column by column.
+        if not key.startswith(groups) and not _is_raw(key, value, document, fields)
+    }
     for name, field in fields.items():
         if f"extras_{name}" in document:
             kept.pop(f"extras_{name}")
@@ -53,6 +60,8 @@ def indexed(document: Mapping[str, Any], data: Data, schema: Schema) -> Document
 def words(field: Mapping[str, Any], data: Data) -> Iterator[str]:
     """Give what a field says in words; a coded value gives its labels, so that people find it by name."""
     name = field["field_name"]
+    if _says_nothing(field):
+        return
     if "repeating_subfields" in field:
         for row in values.rows(data, name):
             for inner in field["repeating_subfields"]:
@@ -62,6 +71,12 @@ def words(field: Mapping[str, Any], data: Data) -> Iterator[str]:
     for value in values.texts(data, name):
         choice = coded.get(value)
         yield from (choice["label"], *choice.get("form_labels", ())) if choice else (value, *_names(name, value))
+
+
+def _says_nothing(field: Mapping[str, Any]) -> bool:
+    """Say whether a field holds no words that anybody would search for: addresses, and answers of yes or no."""
+    is_address = "socialprograms_url" in str(field.get("validators", ""))
+    return is_address or {str(choice["value"]) for choice in field.get("choices", ())} == _ANSWERS
 
 
 def _names(field: str, code: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 Data = Mapping[str, Any]
@@ -63,6 +64,7 @@ def same_words(one: str, other: str) -> bool:
     return folded(one) == folded(other)
 
 
+@lru_cache(maxsize=8192)
 def folded(value: str) -> str:
     """Give a text in small letters without accents or punctuation, its words one space apart."""
     plain = unicodedata.normalize("NFKD", value.casefold())

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from xml.parsers import expat
 
 from ckanext.socialprograms.importers import errors
@@ -130,6 +130,7 @@ def _parse(data: bytes, name: str, part: str, start: Callable[[str, Attributes],
         raise errors.damaged(name, part) from error
 
 
+@lru_cache(maxsize=256)
 def _local(tag: str) -> str:
     return tag.rpartition("|")[2]
 
@@ -138,5 +139,6 @@ def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() else default
 
 
+@lru_cache(maxsize=1024)
 def _column_number(letters: str) -> int:
     return reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters.upper(), 0)
