@@ -39,8 +39,8 @@ def too_heavy(name: str, limit: int) -> UnreadableFile:
 def wrong_type(name: str, found: Message) -> UnreadableFile:
     """Say that a file is of a type without a reader; ``found`` names the type."""
     sentence = N_(
-        "{name}: this is {found}, and a text, Word (.docx), PDF, web page, Excel (.xlsx, .xls), OpenDocument (.ods) "
-        "or CSV file was expected: save it as one of these and send it again.",
+        "{name}: this is {found}, and a text, Word (.docx), PDF, web page, Excel (.xlsx, .xls), OpenDocument (.ods), "
+        "CSV or YAML file was expected: save it as one of these and send it again.",
     )
     return _because(sentence, name, found=found)
 
