@@ -43,6 +43,7 @@ def main(site: str, password: str) -> None:
         page = browser.new_page(locale="es-MX")
         commitment = first(page, site, "commitment", "organizaciones+sociedad+civil")
         for name, path in {
+            "home": "/",
             "commitment": commitment,
             "program": first(page, site, "program", "becas"),
             "evaluation": first(page, site, "evaluation", "vamos+juntos"),

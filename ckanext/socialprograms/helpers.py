@@ -33,6 +33,7 @@ _TYPE_HELP = {
 }
 # People in Mexico read our Spanish: their month names and thousands separators.
 _REGIONS = {"es": "es_MX"}
+_NEWEST = 6
 _PAGES = {
     "commitment": commitment.commitment_page,
     "program": program.program_page,
@@ -105,11 +106,11 @@ def socialprograms_card(pkg: dict[str, Any]) -> card.Card:
 
 
 def socialprograms_home() -> dict[str, Any] | None:
-    """Give what the block on the home page shows: how many records of each type, and the totals of the board."""
+    """Give what the home page shows, None where it is the portal's own: an overview and the totals of the board."""
     if not options.home():
         return None
     totals = board(Filters(), socialprograms_today()).totals if options.board() else None
-    return {"types": search.counted_types(), "totals": totals}
+    return {"overview": search.overview(_NEWEST), "totals": totals}
 
 
 def socialprograms_today() -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event
@@ -34,6 +35,16 @@ TYPE_NAMES = {
 }
 NAVIGATION = (("program", N_("Programs")), ("commitment", N_("Commitments")), ("evaluation", N_("Evaluations")))
 MOST_LINKED = 200
+_WAYS = ("vocab_rights", "vocab_life_stages")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The public records: each type with its name and count; the ways to programs, each with CKAN's facet items."""
+
+    types: tuple[tuple[str, str, int], ...] = ()
+    ways: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    newest: tuple[dict[str, Any], ...] = ()
 
 
 def schemas() -> dict[str, Mapping[str, Any]]:
@@ -87,21 +98,33 @@ def _name(facet: str, code: str, names: Mapping[str, Mapping[str, str]]) -> str:
     return tk._(names[facet][code]) if code in names.get(facet, ()) else ""
 
 
-def counted_types() -> list[tuple[str, str, int]]:
-    """Give each type of ours with its name and how many public records it has: one query."""
-    query = {"fq": f"dataset_type:({' OR '.join(TYPES)})", "rows": 0, "facet.field": ["dataset_type"]}
+def overview(newest: int) -> Overview:
+    """Give what the public records are, with some that changed last: one query."""
+    query = {
+        "fq": f"dataset_type:({' OR '.join(TYPES)})",
+        "rows": newest,
+        "sort": "metadata_modified desc",
+        "facet.field": ["dataset_type", *_WAYS],
+        "facet.limit": -1,
+    }
     try:
-        counts = tk.get_action("package_search")({"user": ""}, query)["facets"].get("dataset_type", {})
+        found = tk.get_action("package_search")({"user": ""}, query)
     except SearchError:  # the page stands without its numbers when Solr is down
-        return []
-    return [(type_, tk._(name), counts.get(type_, 0)) for type_, name in NAVIGATION]
+        return Overview()
+    counts = found["facets"].get("dataset_type", {})
+    ways = {way: found["search_facets"].get(way, {}).get("items", []) for way in _WAYS}
+    return Overview(
+        types=tuple((type_, tk._(name), counts.get(type_, 0)) for type_, name in NAVIGATION),
+        ways={way: sorted(items, key=lambda item: -item["count"]) for way, items in ways.items() if items},
+        newest=tuple(found["results"]),
+    )
 
 
 def linked_records(data: Data) -> tuple[Record, ...]:
     """Find the records that a record names and those that name it, as far as the viewer may see them: one query."""
     own = _any_of((str(data["id"]), str(data["name"])))
     named = _any_of(named_references(data))
-    clauses = [f"{index.LINKS}:({own})", *(f"{field}:({named})" for field in ("id", "name") if named)]
+    clauses = [f"{index.LINKS}:({own})", *(f"{name}:({named})" for name in ("id", "name") if named)]
     query = {
         "fq": f"+({' OR '.join(clauses)}) +dataset_type:({' OR '.join(TYPES)})",
         "fl": ["id", "name", "title", "dataset_type", "state", index.LINKS],

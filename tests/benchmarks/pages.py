@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,17 +72,8 @@ def _environment(portal: Portal, *first: str) -> Environment:
     return own.overlay(loader=type(loader)([*first, *(path for path in loader.searchpath if path not in first)]))
 
 
-@contextmanager
-def _with(portal: Portal, templates: Environment) -> Iterator[None]:
-    own, portal.flask.jinja_env = portal.flask.jinja_env, templates
-    try:
-        yield
-    finally:
-        portal.flask.jinja_env = own
-
-
 def _page(portal: Portal, templates: Environment, address: str) -> bytes:
-    with _with(portal, templates):
+    with mock.patch.object(portal.flask, "jinja_env", templates):
         return portal.page(address)
 
 

@@ -77,7 +77,14 @@ def test_no_page_breaks_a_rule_of_wcag_or_scrolls_sideways(visit):
     broken = {}
     for width in (390, 1280):
         page = visit(width=width)
-        for address in ("commitment/promesa", "program/becas", "evaluation/estudio", "commitment/", "program/?q=becas"):
+        for address in (
+            "",
+            "commitment/promesa",
+            "program/becas",
+            "evaluation/estudio",
+            "commitment/",
+            "program/?q=becas",
+        ):
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 answer = page.goto(f"/es/{address}")

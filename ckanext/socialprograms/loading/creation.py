@@ -51,7 +51,7 @@ class Creation:
     """New records on their way into the database, in the session's transaction."""
 
     def __init__(self, context: Context) -> None:
-        author = model.User.get(context["user"])
+        author = model.User.get(context.get("user"))
         self._context: Any = {**context, "session": model.Session, "auth_user_obj": author, "allow_state_change": True}
         self._author = author.id if author else None
 
@@ -86,8 +86,9 @@ class Creation:
                 self._announce(package, {**data, "id": package.id})
 
     def _may_have_records(self, owner: str) -> bool:
+        context: Any = {**self._context}
         try:
-            return tk.check_access(_ACTION, {**self._context}, {"owner_org": owner})
+            return tk.check_access(_ACTION, context, {"owner_org": owner})
         except tk.NotAuthorized:
             return False
 
@@ -107,7 +108,7 @@ class Creation:
         files = data.get("resources") or ()
         for file, saved in zip(files, package.resources if files else (), strict=True):
             file["id"] = saved.id
-        context = {**self._context}
+        context: Any = {**self._context}
         keeping.begin(context)
         for plugin in p.PluginImplementations(p.IPackageController):
             plugin.create(package)

@@ -66,6 +66,6 @@ class _Helper:
 def _help(work: Work[Any, Any], share: Sequence[Any], answer: Connection) -> None:
     # The connections to the database that the copy came with belong to the other process.
     model.Session.registry.clear()
-    model.meta.engine.dispose(close=False)
+    model.Session.get_bind().engine.dispose(close=False)
     answer.send(work(share, lambda _done: None))
     model.Session.remove()

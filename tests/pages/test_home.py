@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ckan.tests import factories
+
+pytestmark = pytest.mark.usefixtures("clean_records")
+
+
+def text_of(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.fixture
+def records():
+    owner = factories.Organization(title="Secretaría de Salud")["id"]
+    for title, right in (("Comedores", "food"), ("Clínica móvil", "health"), ("Consulta", "health")):
+        factories.Dataset(type="program", title=title, owner_org=owner, rights=[right])
+    factories.Dataset(
+        type="commitment", title="Abrir las compras", owner_org=owner, activities=[{"description": "Uno"}]
+    )
+    factories.Dataset(title="Un conjunto de datos")
+
+
+def test_citizens_find_a_search_the_ways_to_programs_the_promises_and_what_is_new(app, records):
+    page = app.get("/es/").body
+    text = text_of(page)
+    for said in (
+        "¿Qué busca?",
+        "3 Programas",
+        "1 Compromisos",
+        "Salud 2",
+        "Alimentación nutritiva y de calidad 1",
+        "Se prometió una actividad.",
+        "Abrir las compras",
+        "Secretaría de Salud",
+    ):
+        assert said in text
+    assert "Un conjunto de datos" not in text
+    assert "Bienvenido a CKAN" not in text
+
+
+def test_a_way_leads_to_its_programs(app, records):
+    page = app.get("/es/").body
+    address = re.search(r'href="(/es/program/\?vocab_rights=health)"', page)[1]
+    found = text_of(app.get(address).body)
+    assert "Clínica móvil" in found
+    assert "Comedores" not in found
+
+
+def test_the_introduction_of_the_portal_is_shown_as_text(app, records, ckan_config, monkeypatch):
+    monkeypatch.setitem(ckan_config, "ckan.site_intro_text", "Hola, **vecinas** <script>alert(1)</script>")
+    page = app.get("/es/").body
+    assert "<strong>vecinas</strong>" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_a_portal_without_records_has_a_home_page(app):
+    assert "0 Programas" in text_of(app.get("/es/").body)
+
+
+@pytest.mark.ckan_config("ckanext.socialprograms.home", False)
+def test_a_portal_keeps_its_own_home_page_when_it_wants(app, records):
+    text = text_of(app.get("/es/").body)
+    assert "¿Qué busca?" not in text
+    assert "Buscar datos" in text
