@@ -184,6 +184,19 @@ def test_agencies_of_two_states_with_one_name_stay_two(site_user):
     assert stored(again.saved[0].id)["organization"]["title"] == "Secretaría de Salud, Jalisco"
 
 
+def test_an_agency_without_its_state_is_the_only_one_of_that_name(site_user):
+    def program(state):
+        data = {"title": "Apoyo", "external_key": state, "federal_entity": state}
+        return ImportedRecord("program", data, organization="Secretaría de Salud")
+
+    (first,) = load(site_user, program("Jalisco")).saved
+    (second,) = load(site_user, commitment(organization="secretaria de salud")).saved
+    assert stored(second.id)["owner_org"] == stored(first.id)["owner_org"]
+    load(site_user, program("Guanajuato"))
+    refused = load(site_user, commitment("Dos", "k2", organization="Secretaría de Salud"))
+    assert "Two organizations" in str(refused.errors[0])
+
+
 def test_the_chosen_organization_takes_all_records(site_user):
     organization = factories.Organization()
     report = load(site_user, commitment(organization="Otra"), options=Options(organization=organization["name"]))

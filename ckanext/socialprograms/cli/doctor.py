@@ -15,6 +15,7 @@ from ckanext.socialprograms.messages import N_, Message
 
 _SIGNS = {GOOD: ("✔", "green"), COULD_BE_BETTER: ("△", "yellow"), BROKEN: ("✖", "red")}
 _FINE = Message(N_("Nothing has to be mended."))
+_COULD_BE_BETTER = Message(N_("Nothing has to be mended; what is marked with △ could be better."))
 _MEND = Message(N_("Mend what is marked with ✖, and run this again."))
 
 
@@ -31,12 +32,13 @@ def doctor(as_json: bool) -> None:
             findings.append(finding)
             if not as_json:
                 _tell(finding)
-        is_broken = any(finding.state == BROKEN for finding in findings)
+        states = {finding.state for finding in findings}
+        is_broken = BROKEN in states
         if as_json:
             click.echo(json.dumps([_dictized(finding) for finding in findings], ensure_ascii=False, indent=2))
         else:
             click.echo()
-            click.echo(told(_MEND if is_broken else _FINE))
+            click.echo(told(_MEND if is_broken else _COULD_BE_BETTER if COULD_BE_BETTER in states else _FINE))
     sys.exit(1 if is_broken else 0)
 
 

@@ -17,7 +17,7 @@ from ckan.lib.search import SearchIndexError
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.importers.records import Import
 from ckanext.socialprograms.language import language, told
-from ckanext.socialprograms.loading import flow, report
+from ckanext.socialprograms.loading import failures, flow, report
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.report import Report
 from ckanext.socialprograms.loading.speaking import speaking
@@ -110,7 +110,8 @@ def _lines(imports: Sequence[Import]) -> Iterator[str]:
             yield f"{imported.name}: {tk._(record.type)}: {record.title}"
             for note in record.warnings:
                 told_note = report.note_json(note, language())
-                yield "    " + ": ".join(filter(None, (told_note["where"], told_note["field"], told_note["message"])))
+                field = told(failures.label(record.type, note.field)) if note.field else ""
+                yield "    " + ": ".join(filter(None, (told_note["where"], field, told_note["message"])))
 
 
 def tell_errors(errors: Sequence[Message]) -> None:

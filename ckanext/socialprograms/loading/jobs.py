@@ -154,6 +154,7 @@ def _shown(saved: Saved) -> dict[str, Any]:
         "changed": list(step.changed),
         "name": saved.name,
         "organization": step.organization,
+        "makes_organization": step.makes_organization,
         "problems": [problem.as_json() for problem in step.problems],
         "warnings": [provenance.warning(note) for note in step.notes],
         "data": step.record.data,

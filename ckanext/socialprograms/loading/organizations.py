@@ -42,6 +42,7 @@ class Organizations:
         self.made: list[str] = []
         self._context = context
         self._ids: dict[tuple[str, str], set[str]] = {}
+        self._anywhere: dict[str, set[str]] = {}
         self._names = set(model.Session.scalars(sa.select(_group.c.name)))
         self._chosen = self._chosen_title = ""
         self._may_create: bool | None = None
@@ -66,6 +67,9 @@ class Organizations:
             return self._chosen
         state = folded(_state(record))
         ids = set().union(*(self._ids.get((folded(name), state), ()) for name in self._titles(record)))
+        if not ids and not state:
+            # A document that names no state speaks of the only agency with that name.
+            ids = {*self._anywhere.get(folded(record.organization), ())}
         if len(ids) > 1:
             raise NoOrganization(Message(_AMBIGUOUS, {"name": record.organization}))
         if ids:
@@ -97,6 +101,7 @@ class Organizations:
 
     def _remember(self, id_: str, title: str, state: str) -> None:
         self._ids.setdefault((folded(title), folded(state)), set()).add(id_)
+        self._anywhere.setdefault(folded(title.removesuffix(f", {state}")), set()).add(id_)
 
     def _free_name(self, title: str) -> str:
         base = munge_title_to_name(title)[:_LONGEST_NAME]

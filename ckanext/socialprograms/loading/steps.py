@@ -32,7 +32,7 @@ class Step:
 
     ``data`` is the dataset dict to save, without its organization; ``stored`` the record that is there, ``before`` its
     dataset dict; ``changed`` the fields that an update changes; ``organization`` the title of the one that a new record
-    goes to; ``problems`` say why it can't be done.
+    goes to, which may have to be made; ``problems`` say why it can't be done.
     """
 
     record: ImportedRecord
@@ -42,6 +42,7 @@ class Step:
     before: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     organization: str = ""
+    makes_organization: bool = False
     notes: tuple[Note, ...] = ()
     problems: tuple[Message, ...] = ()
 
@@ -84,7 +85,7 @@ class _Planner:
 
     def _new(self, record: ImportedRecord) -> Step:
         try:
-            self._organizations.find(record)
+            owner = self._organizations.find(record)
         except NoOrganization as missing:
             return _refused(record, missing.message)
         data = {
@@ -94,7 +95,8 @@ class _Planner:
             "state": "active" if self._options.publish else "draft",
             "provenance": provenance.first(record, self._source, {}),
         }
-        return Step(record, CREATE, data, organization=self._organizations.title_of(record), notes=record.warnings)
+        title = self._organizations.title_of(record)
+        return Step(record, CREATE, data, organization=title, makes_organization=owner is None, notes=record.warnings)
 
     def _again(self, record: ImportedRecord, stored: Stored) -> Step:
         publishes = self._options.publish and stored.state == "draft"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timezone
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -60,7 +61,7 @@ def status(one: Pending, start: int = 0, number: int = 0) -> dict[str, Any]:
         "name": one.name,
         "stage": one.stage,
         "waiting": one.stage in pending.AT_WORK and jobs.is_waiting(one),
-        "started": one.started,
+        "started": datetime.fromtimestamp(one.started, timezone.utc).replace(tzinfo=None).isoformat(),
         "done": one.done,
         "total": one.total,
         "publish": one.publish,

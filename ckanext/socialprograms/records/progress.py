@@ -24,6 +24,11 @@ class Share:
         """Give the percent, None where there is nothing to count."""
         return self.part * 100 // self.whole if self.whole else None
 
+    @property
+    def shown(self) -> str:
+        """Give the percent as people read it: less than one is not nothing."""
+        return "< 1" if self.part and not self.percent else str(self.percent or 0)
+
 
 @dataclass(frozen=True)
 class DeclaredPart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, jsonify
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.pagination import Page
@@ -13,6 +13,7 @@ from ckanext.socialprograms import search
 from ckanext.socialprograms.importers.limits import MAX_BYTES, MEGABYTE
 from ckanext.socialprograms.loading import pending
 from ckanext.socialprograms.pages import importing
+from ckanext.socialprograms.views.forgery import refuse_forged
 
 PER_PAGE = 20
 _TEMPLATES = {
@@ -24,6 +25,7 @@ _TEMPLATES = {
 }
 
 import_pages = Blueprint("socialprograms_import", __name__, url_prefix="/import")
+import_pages.before_request(refuse_forged)
 
 
 @import_pages.get("/")
@@ -116,7 +118,7 @@ def _do(action: str, data: dict[str, Any]) -> Any:
         return tk.get_action(action)({}, data)
     except tk.NotAuthorized:
         if not tk.current_user.is_authenticated:
-            return tk.abort(403, tk._("Sign in to import documents."))
+            return abort(tk.redirect_to("user.login", came_from=tk.request.path))
         return tk.abort(403, tk._("Your account may not create records in any organization."))
     except tk.ObjectNotFound as missing:
         return tk.abort(404, str(missing))

@@ -7,7 +7,10 @@ from flask import Blueprint, Response
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.socialprograms.views.forgery import refuse_forged
+
 publishing = Blueprint("socialprograms_publishing", __name__)
+publishing.before_request(refuse_forged)
 
 
 @publishing.post("/socialprograms/<id_>/publish")
