@@ -192,6 +192,9 @@ def test_a_published_promise_that_changes_asks_for_its_reason(app, publisher, fo
     work()
     preview = page(app, publisher, second)
     assert 'name="reason"' in preview.body
+    changes = preview.body[preview.body.index("sp-changes") :]
+    assert changes.index("February 21, 2023") < changes.index("February 28, 2023")
+    assert "Sesión de ensayo" not in changes.partition("</dl>")[0], "only what differs is shown"
     refused = app.post(f"/import/{second}/confirm", data={"publish": "no"}, headers=publisher["headers"])
     assert refused.status_code == 400
     app.post(f"/import/{second}/confirm", data={"publish": "no", "reason": "Lluvias"}, headers=publisher["headers"])

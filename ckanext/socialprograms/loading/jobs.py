@@ -152,6 +152,8 @@ def _shown(saved: Saved) -> dict[str, Any]:
         "title": step.title,
         "action": step.action,
         "changed": list(step.changed),
+        "before": {name: step.before.get(name) for name in step.changed},
+        "after": {name: step.data.get(name) for name in step.changed},
         "name": saved.name,
         "organization": step.organization,
         "makes_organization": step.makes_organization,

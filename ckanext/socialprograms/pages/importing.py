@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ckanext.socialprograms.pages import fields
@@ -35,13 +35,22 @@ class Doubtful:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A field that the document changes; of a group, the rows that differ. None where there is nothing."""
+
+    label: str
+    before: FieldView | None
+    after: FieldView | None
+
+
+@dataclass(frozen=True)
 class Card:
-    """A record as it was read: the fields with something to look at, then the rest; labels are msgids."""
+    """A record as it was read: what changes, the fields with something to look at, the rest; labels are msgids."""
 
     record: Mapping[str, Any]
+    changes: tuple[Change, ...]
     doubtful: tuple[Doubtful, ...]
     rest: tuple[FieldView, ...]
-    changed: tuple[str, ...]
 
 
 def card(record: Mapping[str, Any], schema: Schema) -> Card:
@@ -54,10 +63,26 @@ def card(record: Mapping[str, Any], schema: Schema) -> Card:
     views = {view.name: view for view in _views(schema, record["data"])}
     return Card(
         record,
+        tuple(_changes(record, schema)),
         tuple(Doubtful(_label(schema, name), views.get(name), tuple(found)) for name, found in doubts.items()),
         tuple(view for name, view in views.items() if name not in doubts),
-        tuple(_label(schema, name) for name in record["changed"]),
     )
+
+
+def _changes(record: Mapping[str, Any], schema: Schema) -> Iterator[Change]:
+    before = {view.name: view for view in _views(schema, record["before"])}
+    after = {view.name: view for view in _views(schema, record["after"])}
+    for name in record["changed"]:
+        old, new = before.get(name), after.get(name)
+        yield Change(_label(schema, name), _without(old, new), _without(new, old))
+
+
+def _without(view: FieldView | None, other: FieldView | None) -> FieldView | None:
+    """Give a view without the rows that the other has too."""
+    if view is None or other is None or view.kind != "rows":
+        return view
+    rows = tuple(row for row in view.value if row not in other.value)
+    return replace(view, value=rows) if rows else None
 
 
 def _views(schema: Schema, data: Data) -> Iterator[FieldView]:
