@@ -17,6 +17,7 @@ setup(
         "ckanext.socialprograms": [
             "*.yaml",
             "catalogues/*",
+            "spanish/*.txt",
             "demo/data/**/*",
             "assets/**/*",
             "public/**/*",

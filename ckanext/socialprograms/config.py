@@ -28,3 +28,8 @@ def facets() -> bool:
 def search() -> bool:
     """Say whether the site's search shows our record types."""
     return tk.config["ckanext.socialprograms.search"]
+
+
+def synonyms() -> str:
+    """Give the families of synonyms that the portal adds to ours: one a line, separated by commas."""
+    return tk.config["ckanext.socialprograms.synonyms"] or ""

@@ -25,6 +25,7 @@ from ckanext.socialprograms.pages.links import Record, named_references
 from ckanext.socialprograms.records import sdg
 from ckanext.socialprograms.records.territory import municipality
 from ckanext.socialprograms.records.values import Data
+from ckanext.socialprograms.spanish import query
 
 TYPES = ("commitment", "program", "evaluation")
 TYPE_NAMES = {
@@ -58,7 +59,8 @@ def document(document: dict[str, Any]) -> dict[str, Any]:
     schema = schemas().get(document.get("dataset_type", ""))
     if not schema:
         return document
-    return index.indexed(document, json.loads(document["validated_data_dict"]), schema)
+    data = json.loads(document["validated_data_dict"])
+    return index.indexed(document, data, schema, tk.config["ckan.locale_default"])
 
 
 def facets(default: dict[str, str], package_type: str) -> dict[str, str]:
@@ -73,11 +75,11 @@ def facets(default: dict[str, str], package_type: str) -> dict[str, str]:
     }
 
 
-def narrowed(params: dict[str, Any]) -> dict[str, Any]:
-    """Keep our records out of the list of plain datasets, where the portal does not want them in its search."""
+def asked(params: dict[str, Any]) -> dict[str, Any]:
+    """Have a search ask in Spanish, and in the list of plain datasets for them alone, if the portal wants it so."""
     if not options.search() and tk.get_endpoint() == ("dataset", "search"):
         params["fq"] = f"{params.get('fq', '')} -dataset_type:({' OR '.join(TYPES)})"
-    return params
+    return query.in_spanish(params)
 
 
 def labelled(results: dict[str, Any]) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def _name(facet: str, code: str, names: Mapping[str, Mapping[str, str]]) -> str:
 
 def overview(newest: int) -> Overview:
     """Give what the public records are, with some that changed last: one query."""
-    query = {
+    asked = {
         "fq": f"dataset_type:({' OR '.join(TYPES)})",
         "rows": newest,
         "sort": "metadata_modified desc",
@@ -108,7 +110,7 @@ def overview(newest: int) -> Overview:
         "facet.limit": -1,
     }
     try:
-        found = tk.get_action("package_search")({"user": ""}, query)
+        found = tk.get_action("package_search")({"user": ""}, asked)
     except SearchError:  # the page stands without its numbers when Solr is down
         return Overview()
     counts = found["facets"].get("dataset_type", {})
@@ -125,7 +127,7 @@ def linked_records(data: Data) -> tuple[Record, ...]:
     own = _any_of((str(data["id"]), str(data["name"])))
     named = _any_of(named_references(data))
     clauses = [f"{index.LINKS}:({own})", *(f"{name}:({named})" for name in ("id", "name") if named)]
-    query = {
+    asked = {
         "fq": f"+({' OR '.join(clauses)}) +dataset_type:({' OR '.join(TYPES)})",
         "fl": ["id", "name", "title", "dataset_type", "state", index.LINKS],
         "rows": MOST_LINKED,
@@ -134,7 +136,7 @@ def linked_records(data: Data) -> tuple[Record, ...]:
         "include_drafts": True,
     }
     try:
-        rows = tk.get_action("package_search")({}, query)["results"]
+        rows = tk.get_action("package_search")({}, asked)["results"]
     except SearchError:  # the page stands without its neighbours when Solr is down
         return ()
     return tuple(_record(row) for row in rows)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
+
+from ckan import model
 
 from ckanext.socialprograms.loading import sharing
 from ckanext.socialprograms.loading.sharing import HelperFailed, shared
@@ -44,3 +47,16 @@ def test_a_helper_that_breaks_off_is_told():
 
     with pytest.raises(HelperFailed):
         shared(broken, MANY, lambda _: None)
+
+
+def test_what_this_process_has_not_committed_stays(clean_db):
+    model.Session.add(model.Tag(name="waiting"))
+    model.Session.flush()
+
+    def collected(share, _progress):
+        gc.collect()
+        return list(share)
+
+    shared(collected, MANY, lambda _: None)
+    assert model.Session.query(model.Tag).filter_by(name="waiting").count() == 1
+    model.Session.rollback()

@@ -19,7 +19,7 @@ SCHEMA = {
             "field_name": "rights",
             "label": "Rights",
             "facet": True,
-            "choices": [{"value": "food", "label": "Food", "form_labels": ["Alimentación"]}],
+            "choices": [{"value": "food", "label": "Health", "form_labels": ["Alimentación"]}],
         },
         {
             "field_name": "activities",
@@ -41,7 +41,7 @@ def document_of(data):
 
 def test_groups_go_and_come_back_as_words():
     data = {"title": "T", "activities": [{"description": "Primera reunión"}, {"description": "Taller"}]}
-    made = indexed(document_of(data), data, SCHEMA)
+    made = indexed(document_of(data), data, SCHEMA, "es")
     assert "activities" not in made
     assert made["extras_activities"] == "Primera reunión Taller"
     assert made["title"] == "T"
@@ -49,23 +49,23 @@ def test_groups_go_and_come_back_as_words():
 
 def test_facets_hold_codes_and_the_words_hold_their_names():
     data = {"title": "T", "rights": ["food"], "theme": "Transparencia"}
-    made = indexed(document_of(data), data, SCHEMA)
+    made = indexed(document_of(data), data, SCHEMA, "es")
     assert made["vocab_rights"] == ["food"]
     assert made["vocab_theme"] == ["Transparencia"]
-    assert made["extras_rights"] == "Food Alimentación"
+    assert made["extras_rights"] == "Salud Alimentación"
 
 
 def test_targets_and_municipalities_are_found_by_name():
     fields = [{"field_name": "sdg_targets", "label": "Targets"}, {"field_name": "territory", "label": "Municipalities"}]
     data = {"sdg_targets": ["1"], "territory": ["11020", "Toda la sierra"]}
-    made = indexed(document_of(data), data, {"dataset_type": "program", "dataset_fields": fields})
+    made = indexed(document_of(data), data, {"dataset_type": "program", "dataset_fields": fields}, "es")
     assert made["extras_sdg_targets"] == "1 Fin de la Pobreza"
     assert made["extras_territory"] == "11020 León Guanajuato Toda la sierra"
 
 
 def test_nothing_longer_than_solr_takes_is_sent_as_one_term():
     data = {"title": "T", "theme": "x" * 40_000, "unknown_extra": "y" * 40_000}
-    made = indexed(document_of(data), data, SCHEMA)
+    made = indexed(document_of(data), data, SCHEMA, "es")
     terms = [
         term
         for key, value in made.items()
@@ -78,7 +78,7 @@ def test_nothing_longer_than_solr_takes_is_sent_as_one_term():
 
 def test_dates_stay_to_sort_by_and_provenance_is_no_text_to_find():
     data = {"title": "T", "end_date": "2020-08-22", "provenance": '{"a": 1}'}
-    made = indexed(document_of(data), data, SCHEMA)
+    made = indexed(document_of(data), data, SCHEMA, "es")
     assert made["end_date"] == "2020-08-22"
     assert not {"provenance", "extras_provenance"} & made.keys()
 
@@ -148,5 +148,5 @@ def test_facets_have_titles_and_coded_values_names():
         "vocab_sdg": "2030 Agenda",
         "tags": "Tags",
     }
-    assert labels([SCHEMA])["vocab_rights"] == {"food": "Food"}
+    assert labels([SCHEMA])["vocab_rights"] == {"food": "Health"}
     assert "vocab_progress" not in facets({**SCHEMA, "dataset_type": "program"})

@@ -17,6 +17,7 @@ Progress = Callable[[int], None]
 """Called with the number of records that are done since the last call."""
 Work = Callable[[Sequence[T], Progress], list[R]]
 
+_inherited: list[Any] = []
 _ENOUGH = 200
 """With fewer records a second process would take longer to start than it saves."""
 
@@ -64,7 +65,9 @@ class _Helper:
 
 
 def _help(work: Work[Any, Any], share: Sequence[Any], answer: Connection) -> None:
-    # The connections to the database that the copy came with belong to the other process.
+    # The connections to the database that the copy came with belong to the other process. Its session is held on to:
+    # once nobody did, it would roll back what the other process has not committed.
+    _inherited.append(model.Session())
     model.Session.registry.clear()
     model.Session.get_bind().engine.dispose(close=False)
     answer.send(work(share, lambda _done: None))

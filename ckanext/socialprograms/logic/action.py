@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -16,6 +17,7 @@ from ckanext.socialprograms.loading import uploads
 from ckanext.socialprograms.logic import schema
 from ckanext.socialprograms.monitor.answer import answer
 from ckanext.socialprograms.registration import TYPES
+from ckanext.socialprograms.spanish import attempts, pages
 
 
 @tk.chained_action
@@ -45,6 +47,20 @@ def package_patch(original: Action, context: Context, data_dict: DataDict) -> An
     package = _package(data_dict)
     groups = groups_of(package.type) if package is not None else None
     return original(context, _prepared(context, data_dict, groups, package) if groups else data_dict)
+
+
+@tk.chained_action
+@tk.side_effect_free
+def package_search(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Where nothing is found in Spanish, correct the words, then look for most of them; the results say so.
+
+    ``socialprograms_attempt`` has ``asked``, ``words`` and ``all_words`` where the search was asked otherwise.
+    """
+    results, attempt = attempts.found(lambda params: original(context, params), data_dict)
+    if attempt:
+        results["socialprograms_attempt"] = asdict(attempt)
+        pages.remember(attempt)
+    return results
 
 
 @tk.chained_action

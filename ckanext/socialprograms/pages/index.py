@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.pages.fields import Schema, choices
 from ckanext.socialprograms.pages.links import named_references
 from ckanext.socialprograms.records import program, sdg, values
@@ -33,8 +33,8 @@ _MERGED = frozenset({"sdg_targets", "editions", "year"})
 Document = dict[str, Any]
 
 
-def indexed(document: Mapping[str, Any], data: Data, schema: Schema) -> Document:
-    """Give the index document of a record: CKAN's own, with readable words, facets and facts.
+def indexed(document: Mapping[str, Any], data: Data, schema: Schema, language: str) -> Document:
+    """Give the index document of a record: CKAN's own, with readable words (of a language), facets and facts.
 
     ``document`` is what CKAN is about to send to Solr; a group or long text that it would send as one raw term
     (which Solr refuses) goes, and comes back as words in ``extras_*`` and as values in ``vocab_*``.
@@ -50,31 +50,41 @@ def indexed(document: Mapping[str, Any], data: Data, schema: Schema) -> Document
     for name, field in fields.items():
         if f"extras_{name}" in document:
             kept.pop(f"extras_{name}")
-            if name not in _SILENT and (text := " ".join(words(field, data))):
+            if name not in _SILENT and (text := " ".join(words(field, data, language))):
                 kept[f"extras_{name}"] = text
         if field.get("facet") and name not in _MERGED and (own := values.texts(data, name)):
             kept[f"vocab_{name}"] = [value[:LONGEST_VALUE] for value in own]
     return {**kept, **facts(data)}
 
 
-def words(field: Mapping[str, Any], data: Data) -> Iterator[str]:
-    """Give what a field says in words; a coded value gives its labels, so that people find it by name."""
+def words(field: Mapping[str, Any], data: Data, language: str) -> Iterator[str]:
+    """Give what a field says in words; a coded value gives its names, so that people find it by them."""
     name = field["field_name"]
     if _says_nothing(field):
         return
     if "repeating_subfields" in field:
         for row in values.rows(data, name):
             for inner in field["repeating_subfields"]:
-                yield from words(inner, row)
+                yield from words(inner, row, language)
         return
     coded = {str(choice["value"]): choice for choice in field.get("choices", ())}
     for value in values.texts(data, name):
         choice = coded.get(value)
-        yield from (choice["label"], *choice.get("form_labels", ())) if choice else (value, *_names(name, value))
+        yield from _labels(choice, language) if choice else (value, *_names(name, value))
+
+
+def _labels(choice: Mapping[str, Any], language: str) -> list[str]:
+    """Give the names of a coded value: in the portal's language, and as the forms have it."""
+    return list(dict.fromkeys((Message(choice["label"]).in_language(language), *choice.get("form_labels", ()))))
 
 
 def _says_nothing(field: Mapping[str, Any]) -> bool:
-    """Say whether a field holds no words that anybody would search for: addresses, and answers of yes or no."""
+    """Say whether a field holds no words that anybody would search for.
+
+    Such are addresses, answers of yes or no, and where what is known comes from.
+    """
+    if field.get("section") == "source":
+        return True
     is_address = "socialprograms_url" in str(field.get("validators", ""))
     return is_address or {str(choice["value"]) for choice in field.get("choices", ())} == _ANSWERS
 
