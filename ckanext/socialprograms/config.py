@@ -20,6 +20,11 @@ def home() -> bool:
     return tk.config["ckanext.socialprograms.home"]
 
 
+def home_blocks() -> tuple[str, ...]:
+    """Give the blocks of the home page in their order; what is not named is not shown."""
+    return tuple(dict.fromkeys(tk.aslist(tk.config["ckanext.socialprograms.home_blocks"])))
+
+
 def facets() -> bool:
     """Say whether lists get facets of ours."""
     return tk.config["ckanext.socialprograms.facets"]

@@ -14,17 +14,16 @@ from babel.numbers import format_decimal
 import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms import config as options
-from ckanext.socialprograms import search
+from ckanext.socialprograms import home, search
 from ckanext.socialprograms.forms import building, page, wording
 from ckanext.socialprograms.forms.notes import SEEN, beside
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.monitor.board import board
-from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.pages import card, commitment, evaluation, fields, origin, plan, program
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
+from ckanext.socialprograms.spanish import attempts, pages
 
 _TYPE_HELP = {
     "commitment": N_("What governments have promised, by when, and how much of it can be checked."),
@@ -33,7 +32,6 @@ _TYPE_HELP = {
 }
 # People in Mexico read our Spanish: their month names and thousands separators.
 _REGIONS = {"es": "es_MX"}
-_NEWEST = 6
 _PAGES = {
     "commitment": commitment.commitment_page,
     "program": program.program_page,
@@ -67,7 +65,9 @@ def socialprograms_navigation() -> list[tuple[str, str, list[str]]]:
 def humanize_entity_type(
     original: Callable[[str, str, str], str | None], entity_type: str, object_type: str, purpose: str
 ) -> str | None:
-    """Name our record types where CKAN would say "Create Commitment"."""
+    """Name our record types where CKAN would say "Create Commitment", and the search that finds them."""
+    if (object_type, purpose) == ("dataset", "search_placeholder") and options.search():
+        return tk._("Search the whole portal")
     named = wording.PURPOSES.get(object_type, {}).get(purpose) if entity_type == "package" else None
     return tk._(named) if named else original(entity_type, object_type, purpose)
 
@@ -105,12 +105,24 @@ def socialprograms_card(pkg: dict[str, Any]) -> card.Card:
     return card.card(pkg, socialprograms_today())
 
 
-def socialprograms_home() -> dict[str, Any] | None:
-    """Give what the home page shows, None where it is the portal's own: an overview and the totals of the board."""
-    if not options.home():
-        return None
-    totals = board(Filters(), socialprograms_today()).totals if options.board() else None
-    return {"overview": search.overview(_NEWEST), "totals": totals}
+def socialprograms_home() -> home.Home | None:
+    """Give what the home page shows, None where it is the portal's own."""
+    return home.home(socialprograms_today()) if options.home() else None
+
+
+def socialprograms_attempt() -> attempts.Attempt | None:
+    """Say how the search of this page was asked, if not as it was written."""
+    return pages.remembered()
+
+
+def socialprograms_outdated(pkg: dict[str, Any]) -> Message | None:
+    """Warn of a program that is known only from a year that is over."""
+    return program.outdated(pkg, socialprograms_today()) if pkg.get("type") == "program" else None
+
+
+def socialprograms_lists() -> tuple[str, ...]:
+    """Give the types whose lists are ours; that of plain datasets is the search of the whole portal."""
+    return (*search.TYPES, "dataset") if options.search() else search.TYPES
 
 
 def socialprograms_today() -> date:

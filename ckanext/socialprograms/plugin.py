@@ -8,10 +8,10 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.common import CKANConfig
 from ckan.lib.plugins import DefaultPermissionLabels, DefaultTranslation
-from ckan.types import Context
+from ckan.types import Context, Schema
 
 from ckanext.socialprograms import config as options
-from ckanext.socialprograms import search
+from ckanext.socialprograms import search, settings
 from ckanext.socialprograms.drafts import dataset_labels, user_labels
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.monitor import mirror
@@ -29,7 +29,7 @@ from ckanext.socialprograms.views import get_blueprints
 class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermissionLabels):
     """Registers the parts of the extension with CKAN, and does nothing else."""
 
-    p.implements(p.IConfigurer)
+    p.implements(p.IConfigurer, inherit=True)
     p.implements(p.IFacets, inherit=True)
     p.implements(p.IOrganizationController, inherit=True)
     p.implements(p.IPackageController, inherit=True)
@@ -45,16 +45,19 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
         tk.add_template_directory(config_, "templates")
         tk.add_resource("assets", "socialprograms")
 
+    def update_config_schema(self, schema: Schema) -> Schema:
+        return settings.with_ours(schema)
+
     def after_dataset_create(self, context: Context, pkg_dict: dict[str, Any]) -> None:
-        self._saved(context, pkg_dict)
+        self._saved(context, pkg_dict, is_new=True)
 
     def after_dataset_update(self, context: Context, pkg_dict: dict[str, Any]) -> None:
-        self._saved(context, pkg_dict)
+        self._saved(context, pkg_dict, is_new=False)
 
-    def _saved(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+    def _saved(self, context: Context, pkg_dict: dict[str, Any], *, is_new: bool) -> None:
         if pkg_dict.get("type") in search.TYPES:
             keeping.keep(context, pkg_dict)
-            mirror.mirror_saved(pkg_dict)
+            mirror.mirror_saved(pkg_dict, is_new=is_new)
 
     def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
         # What comes from the search index has it already.

@@ -122,6 +122,15 @@ def overview(newest: int) -> Overview:
     )
 
 
+def known_before(year: int) -> int:
+    """Count the public programs of which only years before one are known."""
+    asked = {"fq": f'+dataset_type:program +vocab_year:* -vocab_year:["{year}" TO *]', "rows": 0, "facet": "false"}
+    try:
+        return tk.get_action("package_search")({"user": ""}, asked)["count"]
+    except SearchError:
+        return 0
+
+
 def linked_records(data: Data) -> tuple[Record, ...]:
     """Find the records that a record names and those that name it, as far as the viewer may see them: one query."""
     own = _any_of((str(data["id"]), str(data["name"])))

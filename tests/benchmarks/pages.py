@@ -6,13 +6,8 @@ import gzip
 import re
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
-from typing import Any
 from unittest import mock
 
-from jinja2 import Environment
-
-import ckan
 import ckan.plugins.toolkit as tk
 
 from ckanext.scheming.plugins import SchemingDatasetsPlugin
@@ -24,9 +19,8 @@ from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.registration import SCHEMING_TEMPLATES
 from tests.benchmarks.figures import Figure, medians
-from tests.benchmarks.portal import Portal
+from tests.benchmarks.portal import CORE_TEMPLATES, Portal
 
-CORE_TEMPLATES = str(Path(ckan.__file__).parent / "templates")
 MOST_KB = 40
 _TYPES = ("commitment", "program", "evaluation")
 _ASSET = re.compile(r'(?:href|src)="(/webassets/[^"]+)"')
@@ -35,16 +29,16 @@ _ASSET = re.compile(r'(?:href|src)="(/webassets/[^"]+)"')
 def figures() -> Iterator[Figure]:
     """Measure the longest page of each type among the sample records."""
     portal = Portal()
-    scheming = _environment(portal, SCHEMING_TEMPLATES)
-    stock = _environment(portal, CORE_TEMPLATES, SCHEMING_TEMPLATES)
     with portal.flask.test_request_context():
         names = _longest(portal)
     for type_, name in names.items():
         address = f"/{type_}/{name}"
-        ours, peer = medians(partial(portal.page, address), partial(_page, portal, scheming, address), times=40)
+        ours, peer = medians(
+            partial(portal.page, address), partial(portal.page_with, address, SCHEMING_TEMPLATES), times=40
+        )
         yield Figure(f"page of the longest {type_}, beside ckanext-scheming's", ours, peer, "ms", target=1.2)
         with mock.patch.object(SchemingDatasetsPlugin, "read_template", return_value="package/read.html"):
-            plain = _page(portal, stock, address)
+            plain = portal.page_with(address, CORE_TEMPLATES, SCHEMING_TEMPLATES)
         more = _weight(portal, portal.page(address)) - _weight(portal, plain)
         yield Figure(
             f"weight of that page over stock CKAN's (gzip), beside {MOST_KB} KB", more, MOST_KB, "KB", target=1
@@ -63,18 +57,6 @@ def _longest(portal: Portal) -> dict[str, str]:
         records = found["results"]
         longest[type_] = max(records, key=lambda record: len(str(record)))["name"]
     return longest
-
-
-def _environment(portal: Portal, *first: str) -> Environment:
-    """Give the portal's templates with those of some folders over all others."""
-    own = portal.flask.jinja_env
-    loader: Any = own.loader
-    return own.overlay(loader=type(loader)([*first, *(path for path in loader.searchpath if path not in first)]))
-
-
-def _page(portal: Portal, templates: Environment, address: str) -> bytes:
-    with mock.patch.object(portal.flask, "jinja_env", templates):
-        return portal.page(address)
 
 
 def _weight(portal: Portal, page: bytes) -> float:

@@ -7,13 +7,16 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import Environment
 
+import ckan
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.cli import load_config
@@ -23,6 +26,7 @@ from ckan.lib.search.common import make_connection
 
 from tests.benchmarks import generator
 
+CORE_TEMPLATES = str(Path(ckan.__file__).parent / "templates")
 AGENCIES = 60
 _BATCH = 500
 _OURS = "registro-7-"
@@ -35,6 +39,7 @@ class Portal:
         application: Any = make_app(load_config(os.environ["CKAN_INI"]))
         self.flask: Flask = getattr(application, "_wsgi_app", application)
         self.client: FlaskClient = self.flask.test_client()
+        self._environments: dict[tuple[str, ...], Environment] = {}
 
     def page(self, address: str) -> bytes:
         """Give a page; it must be there."""
@@ -42,6 +47,18 @@ class Portal:
         if answer.status_code != 200:
             raise RuntimeError(f"{address} answers {answer.status_code}")
         return answer.data
+
+    def page_with(self, address: str, *first: str) -> bytes:
+        """Give a page made with the templates of some folders over all others."""
+        own = self.flask.jinja_env
+        loader: Any = own.loader
+        paths = [*first, *(path for path in loader.searchpath if path not in first)]
+        with mock.patch.object(self.flask, "jinja_env", self._overlaid(own, type(loader), paths)):
+            return self.page(address)
+
+    def _overlaid(self, own: Environment, kind: Any, paths: list[str]) -> Environment:
+        """Keep what is made, as a portal keeps its compiled templates."""
+        return self._environments.setdefault(tuple(paths), own.overlay(loader=kind(paths)))
 
     def fill(self, count: int) -> None:
         """Leave exactly this many records of the generator in the portal."""

@@ -78,6 +78,9 @@ def test_no_page_breaks_a_rule_of_wcag_or_scrolls_sideways(visit):
     for width in (390, 1280):
         page = visit(width=width)
         for address in (
+            "/",
+            "/calls",
+            "/dataset/",
             "",
             "commitment/promesa",
             "program/becas",

@@ -66,3 +66,26 @@ def test_a_portal_keeps_its_own_home_page_when_it_wants(app, records):
     text = text_of(app.get("/es/").body)
     assert "¿Qué busca?" not in text
     assert "Buscar datos" in text
+
+
+@pytest.mark.ckan_config("ckanext.socialprograms.home_blocks", "newest rights unknown")
+def test_the_administrator_orders_and_hides_the_blocks(app, records):
+    text = text_of(app.get("/es/").body)
+    assert text.index("Lo último que cambió") < text.index("Programas por derecho")
+    assert "¿Qué puedo solicitar ahora?" not in text
+    assert "Cómo van las promesas" not in text
+
+
+@pytest.mark.ckan_config("ckanext.socialprograms.home_blocks", "")
+def test_a_home_page_without_blocks_is_a_search(app, records):
+    text = text_of(app.get("/es/").body)
+    assert "¿Qué busca?" in text
+    assert "Lo último que cambió" not in text
+
+
+def test_programs_of_old_years_never_look_open(app):
+    factories.Dataset(type="program", title="Despensas", editions=["2021"])
+    text = text_of(app.get("/es/").body)
+    assert "Hoy no hay ninguna convocatoria abierta publicada aquí." in text
+    assert "De un programa solo conocemos años anteriores" in text
+    assert "Edición 2021 del inventario: no sabemos si sigue vigente." in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def found(asked, **more):
 @pytest.fixture
 def programs(spanish, documents, with_request_context):
     workbook = documents / "IE_2021.xlsx"
-    context = {"ignore_auth": True, "user": tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]}
+    context: Any = {"ignore_auth": True, "user": tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]}
     done = flow.load(read_file(workbook, workbook.name), Options(publish=True), context)
     assert done.counts["create"] == 1038
 
@@ -46,7 +47,9 @@ def test_both_of_a_pair_find_the_same_programs():
     assert len(judged) >= 60
     differ = [pair for pair in judged if not found(pair[1]) or found(pair[1]) != found(pair[2])]
     assert differ == []
-    same_in_stock = [pair for pair in judged if found(pair[1], **STOCK) and found(pair[1], **STOCK) == found(pair[2], **STOCK)]
+    same_in_stock = [
+        pair for pair in judged if found(pair[1], **STOCK) and found(pair[1], **STOCK) == found(pair[2], **STOCK)
+    ]
     # CKAN's own search finds the same for one pair in four: accents, and plurals that are as in English.
     assert len(same_in_stock) < len(judged) / 3
-    print(f"\npairs that find the same: {len(judged)} of {len(judged)}; in CKAN's own search {len(same_in_stock)}")  # noqa: T201
+    print(f"\npairs that find the same: {len(judged)} of {len(judged)}; in CKAN's own search {len(same_in_stock)}")

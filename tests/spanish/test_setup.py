@@ -92,7 +92,9 @@ class TestWithSpanish:
         assert results["count"] == 1
         assert not results["socialprograms_attempt"]["all_words"]
 
-    @pytest.mark.parametrize("asked", ["de la", "¿?", "(becas", "becas AND", '"', "-", "becas OR", "a/b", "*", "c++ ~ ^"])
+    @pytest.mark.parametrize(
+        "asked", ["de la", "¿?", "(becas", "becas AND", '"', "-", "becas OR", "a/b", "*", "c++ ~ ^"]
+    )
     def test_odd_searches_do_not_fail(self, asked):
         program("Becas")
         assert tk.get_action("package_search")({}, {"q": asked})["count"] in (0, 1)
@@ -123,21 +125,26 @@ class TestTheWayThereAndBack:
         assert found("capacitar") == ["Capacitación para el campo"]
         assert sum(counted) == 0
 
-    def test_taken_out_nothing_of_it_is_left(self, spanish):
+    @pytest.mark.usefixtures("spanish")
+    def test_taken_out_nothing_of_it_is_left(self):
         schema = Schema()
         assert setup.take_out()
-        assert [field["name"] for field in FIELDS if schema.has_field(field["name"]) or schema.copies(field["name"])] == []
+        assert [
+            field["name"] for field in FIELDS if schema.has_field(field["name"]) or schema.copies(field["name"])
+        ] == []
         assert [type_["name"] for type_ in TYPES if schema.type(type_["name"])] == []
         assert not readiness.is_ready()
         assert not setup.take_out()
 
-    def test_a_setup_that_was_cut_short_is_finished_by_the_next(self, spanish):
+    @pytest.mark.usefixtures("spanish")
+    def test_a_setup_that_was_cut_short_is_finished_by_the_next(self):
         schema = Schema()
         schema.change(delete_copy_field=[{"source": "title", "dest": FIELDS[0]["name"]}])
         assert set_up()
         assert schema.copies(FIELDS[0]["name"]) == {"title"}
 
-    def test_a_synonym_that_somebody_put_into_solr_by_hand_goes(self, spanish):
+    @pytest.mark.usefixtures("spanish")
+    def test_a_synonym_that_somebody_put_into_solr_by_hand_goes(self):
         Schema().put_synonyms(RESOURCE, {"foo": ["bar"]})
         assert set_up()
         assert "foo" not in Schema().synonyms(RESOURCE)
@@ -150,6 +157,8 @@ class TestTheWayThereAndBack:
         assert not readiness.is_ready()
 
     def test_a_schema_that_can_not_be_changed_is_said_with_solrs_words(self):
-        with pytest.raises(SolrRefused, match="(?i)schema"):
+        with pytest.raises(SolrRefused, match=r"(?i)schema"):
             Schema().change(add_field={"name": "x", "type": "there is none"})
-        assert requests.get(f"{tk.config['solr_url']}/schema/fields/x", timeout=5).status_code == requests.codes.not_found
+        assert (
+            requests.get(f"{tk.config['solr_url']}/schema/fields/x", timeout=5).status_code == requests.codes.not_found
+        )

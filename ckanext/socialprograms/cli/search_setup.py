@@ -18,7 +18,7 @@ from ckanext.socialprograms.spanish.solr import SolrRefused
 @click.command("search-setup", short_help="Teach the search Spanish.")
 @click.option("--remove", is_flag=True, help="Take out of Solr what this command put there.")
 def search_setup(remove: bool) -> None:
-    """Teach the search Spanish: Solr gets a text type, fields, stop words and synonyms, and all records are indexed anew.
+    """Teach the search Spanish: Solr gets a text type, fields and synonyms, and all records are indexed anew.
 
     It can be run again at any time; run it after an upgrade, and after a new Solr core.
     """
@@ -26,7 +26,9 @@ def search_setup(remove: bool) -> None:
         try:
             _tell(_taken_out() if remove else _set_up())
         except (SolrRefused, SearchIndexError) as error:
-            sentence = tk._("Solr could not do it: {found}. Check solr_url and that its schema can be changed, and run this again.")
+            sentence = tk._(
+                "Solr could not do it: {found}. Check solr_url and that its schema can be changed, and run this again."
+            )
             raise click.ClickException(sentence.format(found=str(error).rstrip("."))) from error
         except tk.Invalid as error:
             raise click.ClickException(error.error) from error

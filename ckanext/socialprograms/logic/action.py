@@ -10,6 +10,7 @@ from ckan import model
 from ckan.plugins import plugin_loaded
 from ckan.types import Action, Context, DataDict
 
+from ckanext.socialprograms import settings
 from ckanext.socialprograms.forms.schema import groups_of
 from ckanext.socialprograms.forms.sending import is_form, record_of
 from ckanext.socialprograms.ledger import entries, keeping
@@ -61,6 +62,15 @@ def package_search(original: Action, context: Context, data_dict: DataDict) -> A
         results["socialprograms_attempt"] = asdict(attempt)
         pages.remember(attempt)
     return results
+
+
+@tk.chained_action
+def config_option_update(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Do what follows from settings of ours that changed."""
+    before = {key: tk.config.get(key) for key in data_dict}
+    result = original(context, data_dict)
+    settings.apply({key: value for key, value in data_dict.items() if value != before[key]})
+    return result
 
 
 @tk.chained_action

@@ -1,4 +1,4 @@
-"""What the board keeps of a record: its dataset dict in, the rows of the two tables out."""
+"""What the board keeps of a record: its dataset dict in, the rows of the tables out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from ckanext.socialprograms.pages.index import years
 from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.program import calls
 from ckanext.socialprograms.records.progress import progress
 from ckanext.socialprograms.records.replanning import Replanning, replannings, slippage
 from ckanext.socialprograms.records.values import Data
@@ -56,6 +57,22 @@ def activity_rows(data: Data) -> list[Row]:
             "slippage": slippage(activity, moved[activity.id]),
         }
         for position, activity in enumerate(plan.activities)
+    ]
+
+
+def call_rows(data: Data) -> list[Row]:
+    """Give the rows of a program's calls that say until when."""
+    return [
+        {
+            "package_id": values.text(data, "id"),
+            "position": position,
+            "title": call.title,
+            "opens": call.opens,
+            "closes": call.closes,
+            "url": call.url,
+        }
+        for position, call in enumerate(calls(data))
+        if call.closes
     ]
 
 

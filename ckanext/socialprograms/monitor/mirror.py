@@ -1,4 +1,4 @@
-"""Writes the rows of the board: when a record is saved, and for all records at once."""
+"""Writes the rows of the board and of calls: when a record is saved, and for all records at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ckan import model
 
 from ckanext.socialprograms.ledger import entries
 from ckanext.socialprograms.monitor import facts
-from ckanext.socialprograms.monitor.tables import TYPES, activity, record
+from ckanext.socialprograms.monitor.tables import MIRRORED, TYPES, activity, call, record
 
 package = model.package_table
 resource = model.resource_table
@@ -26,23 +26,27 @@ def mirror(ids: Sequence[str]) -> int:
     rebuild and an editor who saves can't overtake each other.
     """
     data = [facts.dataset(*stored) for stored in _stored(ids)]
-    for table in (activity, record):
+    for table in (activity, record, call):
         model.Session.execute(sa.delete(table).where(table.c.package_id.in_(ids)))
-    _insert(record, (facts.record_row(one) for one in data))
-    _insert(activity, (row for one in data for row in facts.activity_rows(one)))
+    planned = [one for one in data if one["type"] in TYPES]
+    _insert(record, (facts.record_row(one) for one in planned))
+    _insert(activity, (row for one in planned for row in facts.activity_rows(one)))
+    _insert(call, (row for one in data if one["type"] not in TYPES for row in facts.call_rows(one)))
     return len(data)
 
 
-def mirror_saved(saved: dict[str, Any]) -> None:
-    """Write the rows of a record that is being created or updated; programs have none."""
-    if saved.get("type") in TYPES:
+def mirror_saved(saved: dict[str, Any], *, is_new: bool) -> None:
+    """Write the rows of a record that is being created or updated."""
+    # A new program without calls has no rows: an import of a thousand is spared the way to the database.
+    if saved.get("type") in MIRRORED and (saved.get("type") in TYPES or saved.get("calls") or not is_new):
         model.Session.flush()
         mirror([saved["id"]])
 
 
 def every_id() -> list[str]:
-    """Give the ids of all records that have a work plan, whatever their state."""
-    return list(model.Session.scalars(sa.select(package.c.id).where(package.c.type.in_(TYPES)).order_by(package.c.id)))
+    """Give the ids of all records that may have rows, whatever their state."""
+    query = sa.select(package.c.id).where(package.c.type.in_(MIRRORED)).order_by(package.c.id)
+    return list(model.Session.scalars(query))
 
 
 def rebuild(ids: Sequence[str]) -> Iterator[int]:
@@ -56,7 +60,7 @@ def rebuild(ids: Sequence[str]) -> Iterator[int]:
 
 def _stored(ids: Sequence[str]) -> Iterator[tuple[Any, list[dict[str, Any]], list[entries.Entry]]]:
     query = sa.select(package.c.id, package.c.type, package.c.extras).where(package.c.id.in_(ids))
-    ours = query.where(package.c.type.in_(TYPES)).order_by(package.c.id).with_for_update(read=True)
+    ours = query.where(package.c.type.in_(MIRRORED)).order_by(package.c.id).with_for_update(read=True)
     packages = model.Session.execute(ours).mappings().all()
     resources = _grouped(
         sa.select(resource)

@@ -1,4 +1,4 @@
-"""The tables of the board: the content of work plans, one row a record and one row an activity.
+"""The tables of the board and of calls: one row a record with a work plan, one an activity, one a call of a program.
 
 Only content lies here. State, privacy, names and organizations are CKAN's and joined when read, so that they can't
 drift apart; a record that goes takes its rows along.
@@ -13,6 +13,8 @@ from ckan import model
 
 TYPES = ("commitment", "evaluation")
 """The types of records that have a work plan."""
+MIRRORED = (*TYPES, "program")
+"""The types of records that have rows here."""
 
 # Not CKAN's metadata: its own commands and tests must not count these tables among theirs.
 metadata = sa.MetaData()
@@ -60,6 +62,18 @@ activity = sa.Table(
     sa.Column("slippage", sa.Integer),
 )
 """``has_evidence``: a result and evidence to open; ``changes``: entries of the ledger; ``slippage``: days."""
+
+call = sa.Table(
+    "socialprograms_call",
+    metadata,
+    _package_id(),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("title", sa.UnicodeText, nullable=False),
+    sa.Column("opens", sa.Date),
+    sa.Column("closes", sa.Date, nullable=False, index=True),
+    sa.Column("url", sa.UnicodeText, nullable=False),
+)
+"""The windows in which people can apply to programs; a call without a closing day is none that can be found."""
 
 for _name, _column, _condition in (
     ("unfinished", activity.c.due_date, "status NOT IN ('done', 'cancelled')"),

@@ -22,6 +22,7 @@ class Attempt:
 
     @property
     def is_corrected(self) -> bool:
+        """Say whether words were corrected."""
         return self.words != self.asked
 
 

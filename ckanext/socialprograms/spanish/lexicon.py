@@ -78,7 +78,9 @@ def same(one: Mapping[str, Sequence[str]], other: Mapping[str, Sequence[str]]) -
 
 def _check(family: Family, number: int) -> None:
     if len(family) == 1:
-        sentence = tk._("Line {n} of the synonyms has one word only, “{found}”: write at least two, with a comma between.")
+        sentence = tk._(
+            "Line {n} of the synonyms has one word only, “{found}”: write at least two, with a comma between."
+        )
         raise tk.Invalid(sentence.format(n=number, found=family[0]))
     for word in family:
         if len(word) > LONGEST or not _PHRASE.fullmatch(word):
@@ -88,7 +90,7 @@ def _check(family: Family, number: int) -> None:
 
 
 def _shipped(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text("utf-8")
+    return resources.files("ckanext.socialprograms.spanish").joinpath(name).read_text("utf-8")
 
 
 _NO_WORD = N_(

@@ -11,7 +11,7 @@ from ckanext.socialprograms.spanish import lexicon, readiness
 from ckanext.socialprograms.spanish.names import BODY, TITLE
 
 _FIELDS = f"{TITLE}^6 {BODY}"
-_ALL, _MOST = "100%", "2<-1 4<60%"
+_ALL, _MOST = "100%", "1<-1 4<60%"
 _WORDS = re.compile(r"\w+")
 
 

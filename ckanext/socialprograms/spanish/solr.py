@@ -46,7 +46,7 @@ class Schema:
         found = self._get("/schema/copyfields") or {}
         return {one["source"] for one in found.get("copyFields", ()) if one["dest"] == destination}
 
-    def change(self, **commands: Definition | list[Definition]) -> None:
+    def change(self, **commands: Definition | Sequence[Definition]) -> None:
         """Change the schema in one go: ``add_field=…``, ``replace_field_type=…`` and the like."""
         self._send("POST", "/schema", {name.replace("_", "-"): what for name, what in commands.items()})
 
@@ -87,10 +87,8 @@ class Schema:
     def _ask(self, method: str, path: str, **more: Any) -> requests.Response:
         try:
             answer = self._session.request(method, self._address + path, timeout=self._patience, **more)
-            if answer.status_code != _NOT_FOUND:
-                answer.raise_for_status()
-        except requests.HTTPError as error:
-            raise SolrRefused(f"{path}: {' '.join(error.response.text.split())[:500]}") from error
         except requests.RequestException as error:
             raise SolrRefused(" ".join(str(error).split())[:300]) from error
+        if not answer.ok and answer.status_code != _NOT_FOUND:
+            raise SolrRefused(f"{path}: {' '.join(answer.text.split())[:500]}")
         return answer

@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Blueprint
 
 from ckanext.socialprograms import config
+from ckanext.socialprograms.views.calls import calls
 from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.publishing import publishing
+from ckanext.socialprograms.views.suggestions import suggestions
 
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
     switched = ((monitor_pages, config.board()), (import_pages, config.import_page()))
-    return [publishing, *(pages for pages, is_on in switched if is_on)]
+    return [publishing, calls, suggestions, *(pages for pages, is_on in switched if is_on)]
