@@ -9,7 +9,9 @@ from ckan.lib.jobs import DEFAULT_QUEUE_NAME, add_queue_name_prefix
 from ckan.lib.redis import connect_to_redis
 
 from ckanext.socialprograms.doctor import portal, services, workers
-from ckanext.socialprograms.doctor.finding import BROKEN, GOOD
+from ckanext.socialprograms.doctor.finding import BROKEN, COULD_BE_BETTER, GOOD
+
+from ckanext.socialprograms.spanish import setup
 
 from .conftest import told
 
@@ -34,6 +36,17 @@ pytestmark = [
 )
 def test_what_is_as_it_should_be_is_good(look):
     assert told(look())[0] == GOOD
+
+
+def test_a_search_that_knows_no_spanish_could_be_better():
+    setup.take_out()
+    state, found, remedy = told(services.spanish())
+    assert state == COULD_BE_BETTER
+    assert found == "The search treats Spanish as English."
+    assert "search-setup" in remedy
+    setup.set_up(lambda _count: lambda _done: None)
+    assert told(services.spanish())[0] == GOOD
+    setup.take_out()
 
 
 def test_a_solr_that_does_not_answer_is_a_finding_and_not_an_error(ckan_config, monkeypatch):

@@ -16,6 +16,7 @@ _EXAMINATIONS = (
     services.redis,
     services.solr,
     services.solr_fields,
+    services.spanish,
     workers.workers,
     portal.site_url,
     portal.languages,

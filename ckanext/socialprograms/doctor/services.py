@@ -14,8 +14,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.redis import connect_to_redis
 
-from ckanext.socialprograms.doctor.finding import Finding, broken, good
+from ckanext.socialprograms.doctor.finding import Finding, better, broken, good
 from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.spanish.names import READY
 
 POSTGRES, REDIS, SOLR = 14, 6, 9
 # The dynamic fields of CKAN's own schema into which our index documents go.
@@ -78,6 +79,17 @@ def solr_fields() -> Iterator[Finding]:
         yield good(_SCHEMA, N_("It has the fields that are needed."))
 
 
+def spanish() -> Iterator[Finding]:
+    """Look at whether the search index knows Spanish."""
+    answer = _ask_solr("/schema/fields")
+    if isinstance(answer, str):
+        return
+    if READY in {field["name"] for field in answer.get("fields", ())}:
+        yield good(_SPANISH, N_("The search knows Spanish."))
+    else:
+        yield better(_SPANISH, N_("The search treats Spanish as English."), _NO_SPANISH)
+
+
 def _ask_solr(path: str) -> dict[str, Any] | str:
     """Give Solr's answer, or why there is none."""
     user, password = tk.config.get("solr_user"), tk.config.get("solr_password")
@@ -99,10 +111,12 @@ def _brief(error: Exception) -> str:
 
 
 _SCHEMA = N_("Search index")
+_SPANISH = N_("Search in Spanish")
 _VERSION = N_("Version {found}.")
 _TOO_OLD = N_("It is version {found}; {needed} or newer is needed.")
 _UPGRADE = N_("Install version {needed} or newer.")
 _NO_POSTGRES = N_("Start PostgreSQL, and check sqlalchemy.url in the ini file.")
 _NO_REDIS = N_("Start Redis, and check ckan.redis.url in the ini file.")
 _NO_SOLR = N_("Start Solr, and check solr_url in the ini file: it ends with the name of the core.")
+_NO_SPANISH = N_("Run: ckan socialprograms search-setup")
 _NO_FIELDS = N_("Give the Solr core CKAN's own schema.xml of this version, then run: ckan search-index rebuild")
