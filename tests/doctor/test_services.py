@@ -10,7 +10,6 @@ from ckan.lib.redis import connect_to_redis
 
 from ckanext.socialprograms.doctor import portal, services, workers
 from ckanext.socialprograms.doctor.finding import BROKEN, COULD_BE_BETTER, GOOD
-
 from ckanext.socialprograms.spanish import setup
 
 from .conftest import told
