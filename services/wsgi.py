@@ -7,6 +7,11 @@ import os
 from ckan import model
 from ckan.cli import CKANConfigLoader
 from ckan.config.middleware import make_app
+from flask_compress import Compress
 
 application = make_app(CKANConfigLoader(os.environ["CKAN_INI"]).get_config())
+flask = getattr(application, "_wsgi_app", application)
+# On a slow phone, CKAN's own styles and scripts take four times as long without it. Behind nginx, nginx does it.
+flask.config["COMPRESS_ALGORITHM"] = ["gzip"]
+Compress(flask)
 model.Session.remove()
