@@ -25,6 +25,7 @@ from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.pages import card, commitment, evaluation, fields, origin, plan, program
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
+from ckanext.socialprograms.takeaway import addresses
 
 _TYPE_HELP = {
     "commitment": N_("What governments have promised, by when, and how much of it can be checked."),
@@ -103,6 +104,11 @@ def socialprograms_origin(pkg: dict[str, Any]) -> origin.Origin | None:
 def socialprograms_card(pkg: dict[str, Any]) -> card.Card:
     """Give what a list shows of a record."""
     return card.card(pkg, socialprograms_today())
+
+
+def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:
+    """Give the files in which a record (or the list that is asked for, with its filters) can be taken away."""
+    return addresses.of_record(type_, name) if name else addresses.of_list(type_)
 
 
 def socialprograms_home() -> dict[str, Any] | None:
