@@ -22,7 +22,7 @@ from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.monitor.board import board
 from ckanext.socialprograms.monitor.filters import Filters
-from ckanext.socialprograms.pages import card, commitment, evaluation, fields, origin, plan, program
+from ckanext.socialprograms.pages import card, commitment, dates, evaluation, fields, origin, plan, program
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
 from ckanext.socialprograms.takeaway import addresses
@@ -109,6 +109,16 @@ def socialprograms_card(pkg: dict[str, Any]) -> card.Card:
 def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:
     """Give the files in which a record (or the list that is asked for, with its filters) can be taken away."""
     return addresses.of_record(type_, name) if name else addresses.of_list(type_)
+
+
+def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
+    """Give where a record (or the list that is asked for, with its filters) is followed."""
+    return addresses.following(type_, name)
+
+
+def socialprograms_has_dates(pkg: dict[str, Any]) -> bool:
+    """Say whether a record has days for a calendar."""
+    return bool(dates.dates(pkg))
 
 
 def socialprograms_home() -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import ckan.plugins.toolkit as tk
@@ -28,6 +29,15 @@ class Way:
     address: str
 
 
+@dataclass(frozen=True)
+class Following:
+    """The addresses of the news and of the calendar; ``subscription`` is the calendar's for calendar programs."""
+
+    news: str
+    calendar: str
+    subscription: str
+
+
 def of_record(type_: str, name: str) -> list[Way]:
     """Give the files of a record."""
     return [
@@ -43,6 +53,20 @@ def of_list(type_: str) -> list[Way]:
         Way(ending, label, asked.at(tk.url_for(f"{pages}.several", type_=type_, ending=ending)))
         for pages, ending, label in _offered()
     ]
+
+
+def following(type_: str, name: str = "") -> Following:
+    """Give where a record, or the list that the request asks for, is followed."""
+    calendar = _followed(type_, name, "ics")
+    # Another scheme than that of the web opens the calendar instead of a download.
+    return Following(_followed(type_, name, "atom"), calendar, re.sub("^https?:", "webcal:", calendar))
+
+
+def _followed(type_: str, name: str, ending: str) -> str:
+    if name:
+        return tk.url_for("socialprograms_following.one", type_=type_, id_=name, ending=ending, _external=True)
+    address = tk.url_for("socialprograms_following.several", type_=type_, ending=ending, _external=True)
+    return Search.read(type_, tk.request.args).at(address)
 
 
 def _offered() -> list[tuple[str, str, str]]:

@@ -19,12 +19,16 @@ _NO_FILTERS = frozenset({"q", "page", "sort"})
 
 @dataclass(frozen=True)
 class Search:
-    """A search of the list of a type: its words, its filters (name and value) and its order."""
+    """A search of the list of a type: its words, its filters (name and value) and its order.
+
+    ``known`` is a field of the index that a record must have.
+    """
 
     type: str
     words: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     sort: str = ""
+    known: str = ""
 
     @classmethod
     def read(cls, type_: str, asked: Any) -> Search:
@@ -49,6 +53,8 @@ class Search:
     def query(self, start: int, rows: int) -> dict[str, Any]:
         """Give the same for CKAN's search."""
         clauses = [f"{name}:{solr_literal(value)}" for name, value in self.filters]
+        if self.known:
+            clauses.append(f"{self.known}:[* TO *]")
         order = self.sort or tk.config["ckan.search.default_package_sort"]
         return {
             "q": self.words,

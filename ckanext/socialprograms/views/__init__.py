@@ -8,6 +8,7 @@ from ckan.plugins import plugin_loaded
 
 from ckanext.socialprograms import config
 from ckanext.socialprograms.views.downloads import downloads as download_pages
+from ckanext.socialprograms.views.following import following as following_pages
 from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.publishing import publishing
@@ -21,4 +22,4 @@ def get_blueprints() -> list[Blueprint]:
         (import_pages, config.import_page()),
         (rdf_pages, plugin_loaded("dcat")),
     )
-    return [publishing, download_pages, *(pages for pages, is_on in switched if is_on)]
+    return [publishing, download_pages, following_pages, *(pages for pages, is_on in switched if is_on)]

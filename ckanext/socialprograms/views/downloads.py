@@ -45,7 +45,7 @@ def one(type_: str, id_: str, ending: str) -> Response:
 
 def several(type_: str, ending: str) -> Response:
     """Give a list of records, with the filters of its page, as a file."""
-    found = searched(type_)
+    found = searched(Search.read(type_, tk.request.args))
     name = f"{type_}-{_today()}.{ending}"
     if ending == "zip":
         return _sent(to_zip(_list_members(found)), name, "zip")
@@ -73,10 +73,10 @@ def shown(type_: str, id_: str) -> dict[str, Any]:
     return data
 
 
-def searched(type_: str) -> Found:
-    """Search with the parameters of the request, or say that it can't be done."""
+def searched(asked: Search) -> Found:
+    """Search, or say that it can't be done."""
     try:
-        return find(Search.read(type_, tk.request.args))
+        return find(asked)
     except (SearchError, tk.ValidationError):
         return tk.abort(400, tk._("The search did not work. Try other words."))
 
