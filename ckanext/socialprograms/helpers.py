@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -25,7 +26,8 @@ from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.pages import card, commitment, dates, evaluation, fields, origin, plan, program
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
-from ckanext.socialprograms.takeaway import addresses
+from ckanext.socialprograms.takeaway import addresses, describing, versions
+from ckanext.socialprograms.takeaway.found import Search
 
 _TYPE_HELP = {
     "commitment": N_("What governments have promised, by when, and how much of it can be checked."),
@@ -119,6 +121,32 @@ def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
 def socialprograms_has_dates(pkg: dict[str, Any]) -> bool:
     """Say whether a record has days for a calendar."""
     return bool(dates.dates(pkg))
+
+
+def socialprograms_described(pkg: dict[str, Any]) -> str:
+    """Say in a few sentences who, how much, where and until when: what a message shows of a link to the record."""
+    return describing.described(pkg)
+
+
+def socialprograms_whatsapp(title: str, text: str, address: str) -> str:
+    """Give the address that opens WhatsApp with a message about a page."""
+    message = f"*{title}*\n{text}\n{address}"
+    return f"https://wa.me/?{urlencode({'text': message})}"
+
+
+def socialprograms_citation(pkg: dict[str, Any]) -> versions.Citation:
+    """Give how a record is cited as it is now."""
+    return versions.cite(pkg)
+
+
+def socialprograms_cited(pkg: dict[str, Any]) -> versions.Cited | None:
+    """Say what became of the version that the address asks for, None if it asks for none."""
+    return versions.cited(pkg, tk.request.args.get("as_of", ""))
+
+
+def socialprograms_list_address(type_: str) -> str:
+    """Give the whole address of the list that the request asks for, with its filters."""
+    return Search.read(type_, tk.request.args).at(tk.url_for(f"{type_}.search", _external=True))
 
 
 def socialprograms_home() -> dict[str, Any] | None:

@@ -14,11 +14,13 @@ from ckan.lib.search.common import SearchError
 from ckanext.socialprograms import search
 from ckanext.socialprograms.exporters import bundle, record, table
 from ckanext.socialprograms.exporters.archive import to_zip
-from ckanext.socialprograms.exporters.record import Portal
 from ckanext.socialprograms.language import told
+from ckanext.socialprograms.pages.citation import read_moment
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway.files import held_files
 from ckanext.socialprograms.takeaway.found import Found, Search, find
+from ckanext.socialprograms.takeaway.portal import portal
+from ckanext.socialprograms.takeaway.versions import version
 
 MEDIA_TYPES = {**{ending: kind.media_type for ending, kind in table.FORMATS.items()}, "zip": "application/zip"}
 ENDINGS = tuple(MEDIA_TYPES)
@@ -31,7 +33,7 @@ downloads = Blueprint("socialprograms_downloads", __name__)
 
 def one(type_: str, id_: str, ending: str) -> Response:
     """Give a record as a file."""
-    data, schema = shown(type_, id_), _schema(type_)
+    data, schema = _as_asked(shown(type_, id_)), _schema(type_)
     if ending == "zip":
         packed = to_zip(bundle.of_record(data, _packing(type_)))
         return _sent(packed, f"{_stem(data)}.zip", "zip")
@@ -81,13 +83,18 @@ def searched(asked: Search) -> Found:
         return tk.abort(400, tk._("The search did not work. Try other words."))
 
 
-def portal() -> Portal:
-    """Give what exporters have to know of the portal; addresses are the same in all languages."""
-
-    def address(type_: str, name: str) -> str:
-        return tk.url_for(f"{type_}.read", id=name, _external=True, locale="default")
-
-    return Portal(tk.config["ckan.site_title"], tk._, address)
+def _as_asked(data: dict[str, Any]) -> dict[str, Any]:
+    """Give the version of a record that the address asks for, or say that it is not kept."""
+    asked = tk.request.args.get("as_of")
+    if not asked:
+        return data
+    moment = read_moment(asked)
+    if moment is None:
+        return tk.abort(400, tk._("“as_of” takes a moment such as 2026-11-21T13:03:13Z."))
+    found = version(data, moment)
+    if found is None:
+        tk.abort(410, tk._("This record changed since then, and the portal does not keep that version for you."))
+    return found
 
 
 def _packing(type_: str) -> bundle.Packing:
