@@ -5,11 +5,12 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
-from ckan.lib import uploader
+from ckan.lib import files, uploader
 from ckan.logic import ValidationError
 from ckan.tests import factories, helpers
 
@@ -115,6 +116,20 @@ def test_a_file_that_vanished_is_told_in_the_readme(app, promise, create_with_up
     archive = as_zip(got(app, "/es/commitment/promesa.zip"))
     assert not [name for name in archive.namelist() if "/files/" in name]
     assert "Minuta" in archive.read("promesa/README.txt").decode()
+
+
+@pytest.mark.ckan_config("ckan.files.storage.nube.type", "ckan:memory")
+@pytest.mark.ckan_config("ckan.files.storage.nube.path", "nube")
+@pytest.mark.ckan_config("ckan.files.default_storages.resource", "nube")
+def test_files_come_from_whatever_storage_the_portal_has(app, promise, create_with_upload):
+    resource = uploaded(promise, create_with_upload)
+    upload: Any = uploader.get_resource_uploader(resource)
+    assert upload.storage.settings.name == "nube"
+    archive = as_zip(got(app, "/commitment/promesa.zip"))
+    assert [archive.read(name) for name in archive.namelist() if "/files/" in name] == [b"contenido"]
+    location = upload.get_path(resource["id"])
+    upload.storage.remove(files.FileData(location))
+    assert "Minuta" in as_zip(got(app, "/commitment/promesa.zip")).read("promesa/README.txt").decode()
 
 
 @pytest.fixture

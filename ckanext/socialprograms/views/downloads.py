@@ -25,7 +25,7 @@ from ckanext.socialprograms.takeaway.versions import version
 MEDIA_TYPES = {**{ending: kind.media_type for ending, kind in table.FORMATS.items()}, "zip": "application/zip"}
 ENDINGS = tuple(MEDIA_TYPES)
 """The formats of records and lists, by the ending of their files."""
-MOST_IN_A_WORKBOOK = 20_000
+MOST_IN_A_WORKBOOK = 5_000
 MOST_IN_AN_ARCHIVE = 1_000
 
 downloads = Blueprint("socialprograms_downloads", __name__)

@@ -28,7 +28,7 @@ from ckanext.socialprograms.takeaway.found import Search
 from ckanext.socialprograms.views.downloads import searched, shown
 
 NEWEST = 50
-MOST_DAYS = 10_000
+MOST_DAYS = 5_000
 _KNOWN = {"commitment": "next_due_date", "evaluation": "next_due_date", "program": "last_call_date"}
 
 following = Blueprint("socialprograms_following", __name__)
