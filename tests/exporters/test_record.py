@@ -117,3 +117,10 @@ def test_what_is_no_date_or_number_stays_as_it_is_written(value):
     assert (row["end_date"], row["cost"]) == (value, value)
     assert row["address"] == "https://example.org/commitment/promesa"
     assert "goals" not in row
+
+
+def test_a_list_for_programs_has_codes():
+    table = record.coded_list("list", [DATA], SCHEMA, PORTAL)
+    row = dict(zip([column.key for column in table.columns], next(iter(table.rows)), strict=True))
+    assert (row["stage"], row["actors"], row["end_date"]) == ("new", ["CIDES", "OPSEAJ"], "2020-08-22")
+    assert row["agency"] == "Secretaría de Planeación"

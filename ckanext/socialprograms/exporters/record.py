@@ -116,14 +116,20 @@ def sheets(data: Data, schema: Schema, portal: Portal) -> Iterator[Table]:
 
 
 def list_table(name: str, records: Iterable[Data], schema: Schema, portal: Portal) -> Table:
-    """Give a list of records as a table, a row for each, by the fields that hold no rows of their own."""
+    """Give a list of records as people read it, a row for each, by the fields that hold no rows of their own."""
     fields, say = single_fields(schema), portal.say
-    columns = [
-        *(Column(one["field_name"], say(_label(one))) for one in fields),
-        Column("metadata_modified", say(N_("Last change"))),
-        Column("address", say(N_("Address"))),
-    ]
-    return Table(name, say(N_("Records")), columns, (_list_row(one, fields, portal) for one in records))
+    columns = [Column(one["field_name"], say(_label(one))) for one in fields]
+    last = [Column("metadata_modified", say(N_("Last change"))), Column("address", say(N_("Address")))]
+    rows = ([*(_cell(one, data, say) for one in fields), *_last(data, portal)] for data in records)
+    return Table(name, say(N_("Records")), [*columns, *last], rows)
+
+
+def coded_list(name: str, records: Iterable[Data], schema: Schema, portal: Portal) -> Table:
+    """Give the same for programs: coded values as codes, several as a list, the agency by id and by name."""
+    fields = single_fields(schema)
+    names = [*(one["field_name"] for one in fields), "agency", "metadata_modified", "address"]
+    rows = ([*(_plain(one, data) for one in fields), agency(data) or None, *_last(data, portal)] for data in records)
+    return Table(name, portal.say(N_("Records")), [Column(one, one) for one in names], rows)
 
 
 def single_fields(schema: Schema) -> list[Field]:
@@ -165,10 +171,9 @@ def _long_rows(data: Data, schema: Schema, say: Callable[[str], str]) -> Iterato
                     yield group["field_name"], number, one["field_name"], say(_label(one)), value
 
 
-def _list_row(data: Data, fields: Sequence[Field], portal: Portal) -> list[Value]:
+def _last(data: Data, portal: Portal) -> tuple[Value, Value]:
     address = portal.address(values.text(data, "type"), values.text(data, "name"))
-    changed = values.day(data, "metadata_modified")
-    return [*(_cell(one, data, portal.say) for one in fields), changed, address]
+    return values.day(data, "metadata_modified"), address
 
 
 def _label(field: Field) -> str:

@@ -51,6 +51,8 @@ def several(type_: str, ending: str) -> Response:
     name = f"{type_}-{_today()}.{ending}"
     if ending == "zip":
         return _sent(to_zip(_list_members(found)), name, "zip")
+    if ending == "json":
+        return _sent(table.to_json(record.coded_list(type_, found, _schema(type_), portal())), name, ending)
     listed = record.list_table(type_, found, _schema(type_), portal())
     if ending == "xlsx":
         notice = tk._("There are more: this format holds {most} rows here. The CSV and JSON files have all {found}.")
