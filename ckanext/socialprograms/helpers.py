@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -131,7 +131,7 @@ def socialprograms_described(pkg: dict[str, Any]) -> str:
 def socialprograms_whatsapp(title: str, text: str, address: str) -> str:
     """Give the address that opens WhatsApp with a message about a page."""
     message = f"*{title}*\n{text}\n{address}"
-    return f"https://wa.me/?{urlencode({'text': message})}"
+    return f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}"
 
 
 def socialprograms_citation(pkg: dict[str, Any]) -> versions.Citation:

@@ -72,6 +72,7 @@ def test_a_record_is_shared_by_whatsapp_and_by_its_address(app):
     page = app.get("/es/commitment/promesa").body
     found = re.search(r'href="(https://wa\.me/[^"]+)"', page)
     assert found
+    assert "+" not in found[1], "which some telephones show as it is"
     (message,) = parse_qs(urlsplit(html.unescape(found[1])).query)["text"]
     assert message.startswith("*Revisar el programa*\n")
     assert message.endswith("\nhttp://test.ckan.net/es/commitment/promesa")
