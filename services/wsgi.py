@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
+from flask_compress import Compress
+
 from ckan import model
 from ckan.cli import CKANConfigLoader
 from ckan.config.middleware import make_app
-from flask_compress import Compress
 
 application = make_app(CKANConfigLoader(os.environ["CKAN_INI"]).get_config())
 flask = getattr(application, "_wsgi_app", application)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -20,10 +21,12 @@ from ckanext.socialprograms.forms.notes import SEEN, beside
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.pages import card, commitment, evaluation, fields, origin, plan, program
+from ckanext.socialprograms.pages import card, commitment, dates, evaluation, fields, origin, plan, program
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
 from ckanext.socialprograms.spanish import attempts, pages
+from ckanext.socialprograms.takeaway import addresses, describing, versions
+from ckanext.socialprograms.takeaway.found import Search
 
 _TYPE_HELP = {
     "commitment": N_("What governments have promised, by when, and how much of it can be checked."),
@@ -123,6 +126,47 @@ def socialprograms_outdated(pkg: dict[str, Any]) -> Message | None:
 def socialprograms_lists() -> tuple[str, ...]:
     """Give the types whose lists are ours; that of plain datasets is the search of the whole portal."""
     return (*search.TYPES, "dataset") if options.search() else search.TYPES
+
+
+def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:
+    """Give the files in which a record (or the list that is asked for, with its filters) can be taken away."""
+    return addresses.of_record(type_, name) if name else addresses.of_list(type_)
+
+
+def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
+    """Give where a record (or the list that is asked for, with its filters) is followed."""
+    return addresses.following(type_, name)
+
+
+def socialprograms_has_dates(pkg: dict[str, Any]) -> bool:
+    """Say whether a record has days for a calendar."""
+    return bool(dates.dates(pkg))
+
+
+def socialprograms_described(pkg: dict[str, Any]) -> str:
+    """Say in a few sentences who, how much, where and until when: what a message shows of a link to the record."""
+    return describing.described(pkg)
+
+
+def socialprograms_whatsapp(title: str, text: str, address: str) -> str:
+    """Give the address that opens WhatsApp with a message about a page."""
+    message = f"*{title}*\n{text}\n{address}"
+    return f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}"
+
+
+def socialprograms_citation(pkg: dict[str, Any]) -> versions.Citation:
+    """Give how a record is cited as it is now."""
+    return versions.cite(pkg)
+
+
+def socialprograms_cited(pkg: dict[str, Any]) -> versions.Cited | None:
+    """Say what became of the version that the address asks for, None if it asks for none."""
+    return versions.cited(pkg, tk.request.args.get("as_of", ""))
+
+
+def socialprograms_list_address(type_: str) -> str:
+    """Give the whole address of the list that the request asks for, with its filters."""
+    return Search.read(type_, tk.request.args).at(tk.url_for(f"{type_}.search", _external=True))
 
 
 def socialprograms_today() -> date:

@@ -87,11 +87,15 @@ def test_no_page_breaks_a_rule_of_wcag_or_scrolls_sideways(visit):
             "evaluation/estudio",
             "commitment/",
             "program/?q=becas",
+            "program/becas?as_of=2019-01-01",
         ):
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 answer = page.goto(f"/es/{address}")
                 assert answer.status == 200
+                page.evaluate(
+                    "document.querySelectorAll('.sp-menu, .sp-take details').forEach((one) => (one.open = true))"
+                )
                 found = Axe().run(page, options={"runOnly": RULES}).response
                 assert found["passes"]
                 for one in found["violations"]:
@@ -122,3 +126,17 @@ def test_a_mark_of_the_timeline_leads_to_its_activity_and_the_page_is_light(visi
     assert sum(len(answer.body()) for answer in ours) < 40_000, "before any compression"
     page.get_by_role("link", name="Plenaria").first.click()
     assert page.url.endswith("#activity-A1")
+
+
+@pytest.mark.usefixtures("records")
+def test_the_address_of_a_record_is_copied_and_stands_there_without_scripts(visit, portal):
+    page = visit(width=390)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/es/commitment/promesa")
+    page.locator("[data-copy] button").click()
+    page.locator("[data-copy] [role=status]:not(:empty)").wait_for(state="attached")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{portal}/es/commitment/promesa"
+    plain = visit(scripts=False)
+    plain.goto("/es/commitment/promesa")
+    assert plain.locator("[data-copy] input").input_value() == f"{portal}/es/commitment/promesa"
+    assert plain.locator("[data-copy] button").is_hidden()

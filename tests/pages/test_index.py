@@ -107,6 +107,12 @@ def test_facts_tell_progress_year_goal_and_links():
     }
 
 
+def test_a_program_is_known_to_have_days_by_the_last_of_its_calls():
+    calls = [{"opens": "2026-01-10", "closes": "2026-02-10"}, {"opens": "2027-01-10"}, {"title": "Sin fecha"}]
+    assert facts({"type": "program", "calls": calls})["last_call_date"] == "2027-01-10T00:00:00Z"
+    assert "last_call_date" not in facts({"type": "program", "calls": calls[2:]})
+
+
 @pytest.mark.parametrize(
     ("share", "name"),
     [(Share(0, 4), "none"), (Share(1, 4), "some"), (Share(2, 4), "most"), (Share(3, 4), "most"), (Share(4, 4), "all")],

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from openpyxl import Workbook
@@ -26,6 +28,8 @@ _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 _MOST_IN_A_CELL = 32_767
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _WIDEST = 60
+_MOST_IN_MEMORY = 4_000_000
+_CHUNK = 65_536
 
 
 @dataclass(frozen=True)
@@ -72,17 +76,27 @@ def to_json(table: Table) -> Iterator[bytes]:
 
 def to_xlsx(table: Table) -> Iterator[bytes]:
     """Yield the table as a workbook of one sheet, its header fixed and filterable."""
+    yield from to_workbook([table])
+
+
+def to_workbook(tables: Iterable[Table]) -> Iterator[bytes]:
+    """Yield a workbook with a sheet for each table."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEET_NAME.sub(" ", table.title)[:31] or "1")
-    sheet.freeze_panes = "A2"
-    for number, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(len(column.label) + 2, 12), _WIDEST)
-    for number, row in enumerate(_labelled(table)):
-        sheet.append([_cell(sheet, value, is_header=number == 0) for value in row])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(table.columns), 1))}1"
-    written = io.BytesIO()
-    book.save(written)
-    yield written.getvalue()
+    for table in tables:
+        _add_sheet(book, table)
+    with tempfile.SpooledTemporaryFile(_MOST_IN_MEMORY) as written:
+        book.save(written)
+        written.seek(0)
+        while chunk := written.read(_CHUNK):
+            yield chunk
+
+
+def capped(table: Table, most: int, notice: str) -> Table:
+    """Keep the first ``most`` rows of a table; where there are more, the last row is the notice."""
+    rows = iter(table.rows)
+    first = islice(rows, most)
+    rest = ((notice, *[None] * (len(table.columns) - 1)) for _ in islice(rows, 1))
+    return replace(table, rows=chain(first, rest))
 
 
 @dataclass(frozen=True)
@@ -108,6 +122,24 @@ def _labelled(table: Table) -> Iterator[Sequence[Value]]:
 
 def _harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _add_sheet(book: Workbook, table: Table) -> None:
+    sheet = book.create_sheet(_sheet_name(table.title, set(book.sheetnames)))
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(len(column.label) + 2, 12), _WIDEST)
+    for number, row in enumerate(_labelled(table)):
+        sheet.append([_cell(sheet, value, is_header=number == 0) for value in row])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(table.columns), 1))}1"
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """Give a name that no other sheet has, as Excel compares them."""
+    name = _SHEET_NAME.sub(" ", title)[:31].strip() or "1"
+    used = {one.casefold() for one in taken}
+    numbered = (f"{name[:27]} {number}" for number in range(2, len(used) + 3))
+    return next(one for one in chain([name], numbered) if one.casefold() not in used)
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> Any:

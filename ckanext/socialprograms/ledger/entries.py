@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, TypedDict
 
 import sqlalchemy as sa
@@ -28,6 +29,13 @@ class Entry(TypedDict):
     reason: str
     author: str
     date: str
+
+
+class DatedEntry(Entry):
+    """An entry with its number and its moment; that of the first publication has ``published`` as its field."""
+
+    id: int
+    at: datetime
 
 
 def write(package_id: str, changes: Iterable[Change], reason: str, author: str) -> None:
@@ -71,6 +79,13 @@ def of_records(package_ids: Sequence[str]) -> dict[str, list[Entry]]:
     for row in model.Session.execute(query.order_by(ledger.c.id)).mappings():
         found[row["package_id"]].append(_entry(row))
     return dict(found)
+
+
+def history(package_id: str, newest: int) -> list[DatedEntry]:
+    """Give the newest entries of a record, its first publication among them."""
+    query = sa.select(ledger).where(ledger.c.package_id == package_id).order_by(ledger.c.id.desc()).limit(newest)
+    rows = model.Session.execute(query).mappings()
+    return [{**_entry(row), "id": row["id"], "at": row["at"]} for row in rows]
 
 
 def _entry(row: Any) -> Entry:

@@ -112,6 +112,8 @@ def facts(data: Data) -> Document:
         found["evidence_percent"] = f"{told.with_evidence.percent:03d}"
     if due := next_due(plan.activities):
         found["next_due_date"] = f"{due.isoformat()}T00:00:00Z"
+    if last := max((day for call in program.calls(data) for day in (call.opens, call.closes) if day), default=None):
+        found["last_call_date"] = f"{last.isoformat()}T00:00:00Z"
     return {key: value for key, value in found.items() if value}
 
 

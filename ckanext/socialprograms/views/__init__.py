@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from ckan.plugins import plugin_loaded
+
 from ckanext.socialprograms import config
 from ckanext.socialprograms.views.calls import calls
+from ckanext.socialprograms.views.downloads import downloads as download_pages
+from ckanext.socialprograms.views.following import following as following_pages
 from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.publishing import publishing
+from ckanext.socialprograms.views.rdf import rdf as rdf_pages
 from ckanext.socialprograms.views.suggestions import suggestions
 
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    switched = ((monitor_pages, config.board()), (import_pages, config.import_page()))
-    return [publishing, calls, suggestions, *(pages for pages, is_on in switched if is_on)]
+    always = (publishing, calls, suggestions, download_pages, following_pages)
+    switched = (
+        (monitor_pages, config.board()),
+        (import_pages, config.import_page()),
+        (rdf_pages, plugin_loaded("dcat")),
+    )
+    return [*always, *(pages for pages, is_on in switched if is_on)]

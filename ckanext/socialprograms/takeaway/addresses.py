@@ -1,0 +1,75 @@
+"""Where a record, or a list with its filters, can be taken from, format by format."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import ckan.plugins.toolkit as tk
+from ckan.plugins import plugin_loaded
+
+from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.takeaway.found import Search
+
+_FILES = (
+    ("xlsx", N_("Workbook (XLSX)")),
+    ("csv", N_("Table (CSV)")),
+    ("json", N_("For programs (JSON)")),
+)
+_WHOLE = N_("Everything: data, files and evidence (ZIP)")
+_LINKED_DATA = (("ttl", N_("Linked data (Turtle)")), ("jsonld", N_("Linked data (JSON-LD)")))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A format with its name (a msgid) and address."""
+
+    ending: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Following:
+    """The addresses of the news and of the calendar; ``subscription`` is the calendar's for calendar programs."""
+
+    news: str
+    calendar: str
+    subscription: str
+
+
+def of_record(type_: str, name: str) -> list[Way]:
+    """Give the files of a record."""
+    return [
+        Way(ending, label, tk.url_for(f"{pages}.one", type_=type_, id_=name, ending=ending))
+        for pages, ending, label in _offered()
+    ]
+
+
+def of_list(type_: str) -> list[Way]:
+    """Give the files of the list that the request asks for, with its filters."""
+    asked = Search.read(type_, tk.request.args)
+    return [
+        Way(ending, label, asked.at(tk.url_for(f"{pages}.several", type_=type_, ending=ending)))
+        for pages, ending, label in _offered()
+    ]
+
+
+def following(type_: str, name: str = "") -> Following:
+    """Give where a record, or the list that the request asks for, is followed."""
+    calendar = _followed(type_, name, "ics")
+    # Another scheme than that of the web opens the calendar instead of a download.
+    return Following(_followed(type_, name, "atom"), calendar, re.sub("^https?:", "webcal:", calendar))
+
+
+def _followed(type_: str, name: str, ending: str) -> str:
+    if name:
+        return tk.url_for("socialprograms_following.one", type_=type_, id_=name, ending=ending, _external=True)
+    address = tk.url_for("socialprograms_following.several", type_=type_, ending=ending, _external=True)
+    return Search.read(type_, tk.request.args).at(address)
+
+
+def _offered() -> list[tuple[str, str, str]]:
+    files = [("socialprograms_downloads", ending, label) for ending, label in (("zip", _WHOLE), *_FILES)]
+    linked = [("socialprograms_rdf", ending, label) for ending, label in _LINKED_DATA]
+    return [*files, *(linked if plugin_loaded("dcat") else ())]

@@ -1,0 +1,59 @@
+"""The files of a record that this portal holds, read through CKAN's uploader; nothing is fetched from the web."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from file_keeper import Storage
+from file_keeper.core.exceptions import FilesError
+
+import ckan.plugins.toolkit as tk
+from ckan.lib import files, uploader
+
+from ckanext.socialprograms.exporters.bundle import HeldFile
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import Data
+
+_CHUNK = 65_536
+
+
+def held_files(data: Data) -> Iterator[HeldFile]:
+    """Yield the uploaded files of a record that the viewer may download."""
+    for resource in values.rows(data, "resources"):
+        if resource.get("url_type") == "upload" and _may_see(resource):
+            name = values.text(resource, "url").rsplit("/", 1)[-1]
+            yield HeldFile(values.text(resource, "name") or name, name, _reader(dict(resource)), _size(resource))
+
+
+def _may_see(resource: Data) -> bool:
+    try:
+        tk.check_access("resource_show", {}, {"id": resource["id"]})
+    except (tk.NotAuthorized, tk.ObjectNotFound):
+        return False
+    return True
+
+
+def _size(resource: Data) -> int | None:
+    size = values.whole(resource, "size")
+    return size if size and size > 0 else None
+
+
+def _reader(resource: dict[str, Any]) -> Callable[[], Iterable[bytes]]:
+    def read() -> Iterator[bytes]:
+        upload: Any = uploader.get_resource_uploader(resource)
+        try:
+            place = upload.get_path(resource["id"])
+            storage = getattr(upload, "storage", None)
+            if isinstance(storage, Storage):
+                location = files.Location(place)
+                yield from storage.stream(files.FileData(location, size=storage.size(location)))
+                return
+        except (FilesError, TypeError, tk.ValidationError) as unreadable:  # TypeError: the portal has no storage
+            raise OSError from unreadable
+        with Path(place).open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+
+    return read

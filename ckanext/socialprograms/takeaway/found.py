@@ -1,0 +1,100 @@
+"""What a search finds, as the viewer may see it, read from the index page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.search.query import solr_literal
+
+PAGE = 200
+_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NO_FILTERS = frozenset({"q", "page", "sort"})
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search of the list of a type: its words, its filters (name and value) and its order.
+
+    ``known`` is a field of the index that a record must have.
+    """
+
+    type: str
+    words: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    sort: str = ""
+    known: str = ""
+
+    @classmethod
+    def read(cls, type_: str, asked: Any) -> Search:
+        """Read the parameters of a list's address, as CKAN's own list does."""
+        pairs = (
+            (name, value)
+            for name, value in asked.items(multi=True)
+            if value and name not in _NO_FILTERS and not name.startswith(("_", "ext_")) and _FIELD.fullmatch(name)
+        )
+        return cls(type_, asked.get("q", ""), tuple(pairs), asked.get("sort", ""))
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Give the parameters of an address that asks for the same."""
+        pairs = [("q", self.words), *self.filters, ("sort", self.sort)]
+        return [(name, value) for name, value in pairs if value]
+
+    def at(self, address: str) -> str:
+        """Give the address that asks for the same at a page or file of the list."""
+        return f"{address}?{urlencode(self.parameters)}" if self.parameters else address
+
+    def query(self, start: int, rows: int) -> dict[str, Any]:
+        """Give the same for CKAN's search."""
+        clauses = [f"{name}:{solr_literal(value)}" for name, value in self.filters]
+        if self.known:
+            clauses.append(f"{self.known}:[* TO *]")
+        order = self.sort or tk.config["ckan.search.default_package_sort"]
+        return {
+            "q": self.words,
+            "fq": " ".join([*(f"+{one}" for one in clauses), f"+dataset_type:{self.type}"]),
+            # Records that are equal in order must not change places between two pages.
+            "sort": f"{order}, id asc",
+            "start": start,
+            "rows": rows,
+            "facet": "false",
+            "include_private": tk.config["ckan.search.default_include_private"],
+        }
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many records a search found, and the first of them; the others are read when they are asked for."""
+
+    search: Search
+    count: int
+    first: tuple[dict[str, Any], ...]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Yield all records, page by page."""
+        page: tuple[dict[str, Any], ...] = self.first
+        start = 0
+        while page:
+            yield from page
+            start += PAGE
+            page = _page(self.search, start)["results"] if start < self.count else ()
+
+    def up_to(self, most: int) -> Iterator[dict[str, Any]]:
+        """Yield the first records."""
+        return islice(self, most)
+
+
+def find(search: Search) -> Found:
+    """Search. Raises SearchError where the index does not understand the question, or does not answer."""
+    found = _page(search, 0)
+    return Found(search, found["count"], tuple(found["results"]))
+
+
+def _page(search: Search, start: int) -> Mapping[str, Any]:
+    return tk.get_action("package_search")({}, search.query(start, PAGE))

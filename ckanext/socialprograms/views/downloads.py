@@ -1,0 +1,128 @@
+"""A record, or a list of records, as a file: ``/program/NAME.json``, ``/program.csv?q=becas``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, stream_with_context
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.search.common import SearchError
+
+from ckanext.socialprograms import search
+from ckanext.socialprograms.exporters import bundle, record, table
+from ckanext.socialprograms.exporters.archive import to_zip
+from ckanext.socialprograms.language import told
+from ckanext.socialprograms.pages.citation import read_moment
+from ckanext.socialprograms.registration import TYPES
+from ckanext.socialprograms.takeaway.files import held_files
+from ckanext.socialprograms.takeaway.found import Found, Search, find
+from ckanext.socialprograms.takeaway.portal import portal
+from ckanext.socialprograms.takeaway.versions import version
+
+MEDIA_TYPES = {**{ending: kind.media_type for ending, kind in table.FORMATS.items()}, "zip": "application/zip"}
+ENDINGS = tuple(MEDIA_TYPES)
+"""The formats of records and lists, by the ending of their files."""
+MOST_IN_A_WORKBOOK = 5_000
+MOST_IN_AN_ARCHIVE = 1_000
+
+downloads = Blueprint("socialprograms_downloads", __name__)
+
+
+def one(type_: str, id_: str, ending: str) -> Response:
+    """Give a record as a file."""
+    data, schema = _as_asked(shown(type_, id_)), _schema(type_)
+    if ending == "zip":
+        packed = to_zip(bundle.of_record(data, _packing(type_)))
+        return _sent(packed, f"{_stem(data)}.zip", "zip")
+    if ending == "json":
+        written = record.to_json(data, schema, portal())
+        return _sent([written], f"{_stem(data)}-{record.fingerprint(written)}.json", "json")
+    if ending == "xlsx":
+        return _sent(table.to_workbook(record.sheets(data, schema, portal())), f"{_stem(data)}.xlsx", "xlsx")
+    return _sent(table.to_csv(record.long_table(data, schema, portal())), f"{_stem(data)}.csv", "csv")
+
+
+def several(type_: str, ending: str) -> Response:
+    """Give a list of records, with the filters of its page, as a file."""
+    found = searched(Search.read(type_, tk.request.args))
+    name = f"{type_}-{_today()}.{ending}"
+    if ending == "zip":
+        return _sent(to_zip(_list_members(found)), name, "zip")
+    if ending == "json":
+        return _sent(table.to_json(record.coded_list(type_, found, _schema(type_), portal())), name, ending)
+    listed = record.list_table(type_, found, _schema(type_), portal())
+    if ending == "xlsx":
+        notice = tk._("There are more: this format holds {most} rows here. The CSV and JSON files have all {found}.")
+        listed = table.capped(listed, MOST_IN_A_WORKBOOK, notice.format(most=MOST_IN_A_WORKBOOK, found=found.count))
+    return _sent(table.FORMATS[ending].write(listed), name, ending)
+
+
+for _type in TYPES:
+    _formats = f"<any({','.join(ENDINGS)}):ending>"
+    downloads.add_url_rule(f"/{_type}/<id_>.{_formats}", "one", one, defaults={"type_": _type})
+    downloads.add_url_rule(f"/{_type}.{_formats}", "several", several, defaults={"type_": _type})
+
+
+def shown(type_: str, id_: str) -> dict[str, Any]:
+    """Give a record of a type that the viewer may see, or say that it is not here."""
+    try:
+        data = tk.get_action("package_show")({}, {"id": id_})
+    except (tk.ObjectNotFound, tk.NotAuthorized):
+        data = {}
+    if data.get("type") != type_:
+        tk.abort(404, tk._("This record is not here."))
+    return data
+
+
+def searched(asked: Search) -> Found:
+    """Search, or say that it can't be done."""
+    try:
+        return find(asked)
+    except (SearchError, tk.ValidationError):
+        return tk.abort(400, tk._("The search did not work. Try other words."))
+
+
+def _as_asked(data: dict[str, Any]) -> dict[str, Any]:
+    """Give the version of a record that the address asks for, or say that it is not kept."""
+    asked = tk.request.args.get("as_of")
+    if not asked:
+        return data
+    moment = read_moment(asked)
+    if moment is None:
+        return tk.abort(400, tk._("“as_of” takes a moment such as 2026-11-21T13:03:13Z."))
+    found = version(data, moment)
+    if found is None:
+        tk.abort(410, tk._("This record changed since then, and the portal does not keep that version for you."))
+    return found
+
+
+def _packing(type_: str) -> bundle.Packing:
+    return bundle.Packing(portal(), _schema(type_), _today(), told, held_files)
+
+
+def _list_members(found: Found) -> Iterator[Any]:
+    asked = found.search
+    address = asked.at(tk.url_for(f"{asked.type}.search", _external=True))
+    title = tk._(search.TYPE_NAMES[asked.type])
+    most = MOST_IN_AN_ARCHIVE
+    return bundle.of_list(title, address, lambda: found.up_to(most), found.count, most, _packing(asked.type))
+
+
+def _sent(chunks: Iterable[bytes], name: str, ending: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(stream_with_context(iter(chunks)), content_type=MEDIA_TYPES[ending], headers=headers)
+
+
+def _stem(data: dict[str, Any]) -> str:
+    return f"{data['name']}-{str(data['metadata_modified'])[:10]}"
+
+
+def _schema(type_: str) -> Any:
+    return search.schemas()[type_]
+
+
+def _today() -> date:
+    return tk.h.socialprograms_today()
