@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -94,6 +95,20 @@ def test_the_citation_leads_to_the_version_and_names_its_file(app):
     named = re.search(r"-([0-9a-f]{12})\.json", answer.headers["Content-Disposition"])
     assert named
     assert f"{named[1]}." in page
+
+
+def test_the_file_of_a_version_is_the_same_in_all_languages(app, promise, create_with_upload):
+    minutes = create_with_upload(b"contenido", "minuta.txt", package_id=promise["id"])
+    # CKAN keeps the address of a file in the language of whoever saved the record last.
+    saving = {"headers": {"Authorization": factories.SysadminWithToken()["token"]}, "status": 200}
+    app.post("/es/api/3/action/resource_patch", json={"id": minutes["id"], "name": "Minuta"}, **saving)
+    files = [app.get(f"{language}/commitment/promesa.json").data for language in ("", "/es", "/en")]
+    assert files[0] == files[1] == files[2]
+    assert b"minuta.txt" in files[0]
+    assert b"http://test.ckan.net/es/" not in files[0]
+    code = hashlib.sha256(files[0]).hexdigest()[:12]
+    for language in ("es", "en"):
+        assert f"{code}." in app.get(f"/{language}/commitment/promesa").body
 
 
 def test_a_citation_says_when_the_record_changed_since(app, promise):

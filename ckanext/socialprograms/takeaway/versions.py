@@ -13,7 +13,7 @@ from ckanext.socialprograms import search
 from ckanext.socialprograms.exporters import record
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.pages.citation import citation, read_moment, version_moment, written_moment
-from ckanext.socialprograms.takeaway.portal import portal
+from ckanext.socialprograms.takeaway.portal import portal, settled
 
 # A change is noted a moment after it was made; and a few changes may be noted in that while.
 _NOTED_WITHIN = 60
@@ -44,7 +44,7 @@ def cite(data: dict[str, Any]) -> Citation:
     here, moment = portal(), version_moment(data)
     address = f"{here.address(data['type'], data['name'])}?as_of={written_moment(moment)}"
     day = tk.h.socialprograms_date(moment.astimezone(tk.h.get_display_timezone()).date())
-    written = record.to_json(data, search.schemas()[data["type"]], here)
+    written = record.to_json(settled(data), search.schemas()[data["type"]], here)
     sentence = citation(data, record.agency(data), here.name, day, address)
     return Citation(told(sentence), address, record.fingerprint(written))
 

@@ -19,7 +19,7 @@ from ckanext.socialprograms.pages.citation import read_moment
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway.files import held_files
 from ckanext.socialprograms.takeaway.found import Found, Search, find
-from ckanext.socialprograms.takeaway.portal import portal
+from ckanext.socialprograms.takeaway.portal import portal, settled
 from ckanext.socialprograms.takeaway.versions import version
 
 MEDIA_TYPES = {**{ending: kind.media_type for ending, kind in table.FORMATS.items()}, "zip": "application/zip"}
@@ -33,7 +33,7 @@ downloads = Blueprint("socialprograms_downloads", __name__)
 
 def one(type_: str, id_: str, ending: str) -> Response:
     """Give a record as a file."""
-    data, schema = _as_asked(shown(type_, id_)), _schema(type_)
+    data, schema = settled(_as_asked(shown(type_, id_))), _schema(type_)
     if ending == "zip":
         packed = to_zip(bundle.of_record(data, _packing(type_)))
         return _sent(packed, f"{_stem(data)}.zip", "zip")
@@ -108,7 +108,9 @@ def _list_members(found: Found) -> Iterator[Any]:
     address = asked.at(tk.url_for(f"{asked.type}.search", _external=True))
     title = tk._(search.TYPE_NAMES[asked.type])
     most = MOST_IN_AN_ARCHIVE
-    return bundle.of_list(title, address, lambda: found.up_to(most), found.count, most, _packing(asked.type))
+    return bundle.of_list(
+        title, address, lambda: map(settled, found.up_to(most)), found.count, most, _packing(asked.type)
+    )
 
 
 def _sent(chunks: Iterable[bytes], name: str, ending: str) -> Response:
