@@ -43,6 +43,7 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
         register(config_)
         admit_long_forms(config_)
         tk.add_template_directory(config_, "templates")
+        tk.add_public_directory(config_, "public")
         tk.add_resource("assets", "socialprograms")
 
     def after_dataset_create(self, context: Context, pkg_dict: dict[str, Any]) -> None:
