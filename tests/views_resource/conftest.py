@@ -11,12 +11,18 @@ from bs4 import BeautifulSoup
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.datastore.backend.postgres import get_write_engine
+
+from ckanext.socialprograms.views_resource.works.prepared import SCHEMA
+
 Rows = list[dict[str, Any]]
 
 
 @pytest.fixture
 def clean_tables(with_plugins, clean_records, clean_datastore) -> None:
-    """Give a portal without records and tables."""
+    """Give a portal without records and tables, and without what was prepared of them."""
+    with get_write_engine().begin() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey, S
 from ckanext.socialprograms.views_resource.kind import Kind
 from ckanext.socialprograms.views_resource.opening import NO_COLUMN, PREFIX, View, chosen_columns
 from ckanext.socialprograms.views_resource.roles import Column, Role, detected, lacking
-from ckanext.socialprograms.views_resource.source import columns_of
+from ckanext.socialprograms.views_resource.source import state_of
 from ckanext.socialprograms.views_resource.trouble import Trouble
 from ckanext.socialprograms.views_resource.zones import resource_id_of
 
@@ -84,7 +84,7 @@ def _zones(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, con
 
 def _columns(data: FlattenDataDict) -> list[Column]:
     try:
-        return columns_of(str(data.get(("resource_id",), "")))
+        return list(state_of(str(data.get(("resource_id",), ""))).columns)
     except Trouble:
         return []
 

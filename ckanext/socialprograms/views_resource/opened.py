@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms.views_resource.source import Source
 
@@ -16,6 +19,14 @@ class Opened:
     id: str
     title: str
     source: Source
-    resource: Mapping[str, Any] = field(default_factory=dict)
-    package: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def resource(self) -> Mapping[str, Any]:
+        """Give the file that the view shows."""
+        return tk.get_action("resource_show")({}, {"id": self.source.resource_id})
+
+    @cached_property
+    def package(self) -> Mapping[str, Any]:
+        """Give the dataset or record to which the file belongs."""
+        return tk.get_action("package_show")({}, {"id": self.resource["package_id"]})

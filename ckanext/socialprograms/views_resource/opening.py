@@ -15,7 +15,7 @@ from ckanext.socialprograms.views_resource import trouble
 from ckanext.socialprograms.views_resource.kind import Kind
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.roles import Column, detected, lacking
-from ckanext.socialprograms.views_resource.source import Source, columns_of
+from ckanext.socialprograms.views_resource.source import Source, state_of
 
 PREFIX = "column_"
 """What the settings of a view call the column of a role, before its name."""
@@ -24,27 +24,31 @@ NO_COLUMN = "-"
 View = Mapping[str, Any]
 
 
-def stored(view_id: str, context: Context | None = None) -> dict[str, Any]:
+def stored(view_id: str) -> dict[str, Any]:
     """Give a view as it was saved. Raises Trouble where there is none or the reader may not see it."""
+    view = model.ResourceView.get(view_id)
+    if view is None:
+        raise trouble.gone()
     try:
-        return tk.get_action("resource_view_show")(context or {}, {"id": view_id})
-    except (tk.ObjectNotFound, tk.NotAuthorized, tk.ValidationError) as error:
+        tk.check_access("resource_view_show", _context(), {"id": view_id})
+    except (tk.ObjectNotFound, tk.NotAuthorized) as error:
         raise trouble.gone() from error
+    own = {name: getattr(view, name) for name in ("id", "resource_id", "title", "view_type")}
+    return {**(view.config or {}), **own}
 
 
-def opened(kind: Kind, view: View, context: Context | None = None) -> Opened:
+def opened(kind: Kind, view: View) -> Opened:
     """Open a view with the columns that its settings name, or that are found by their labels. Raises Trouble."""
-    resource, package = _readable(view["resource_id"], context)
-    columns = columns_of(resource["id"], context)
-    chosen = chosen_columns(kind, columns, view)
+    resource_id = str(view["resource_id"])
+    _check_access(resource_id)
+    state = state_of(resource_id)
+    chosen = chosen_columns(kind, state.columns, view)
     if missing := lacking(kind.needs, chosen):
-        raise _lacks(kind, missing, columns)
+        raise _lacks(kind, missing, state.columns)
     return Opened(
         id=view.get("id", ""),
         title=view.get("title") or tk._(kind.title),
-        source=Source(resource["id"], chosen, columns),
-        resource=resource,
-        package=package,
+        source=Source(resource_id, chosen, state),
         options={name: view.get(name) or "" for name in kind.options},
     )
 
@@ -66,24 +70,28 @@ def chosen_columns(kind: Kind, columns: Sequence[Column], view: View) -> dict[st
 def may_edit(resource_id: str) -> bool:
     """Say whether the reader may change the views of a resource, and so try out other settings."""
     try:
-        tk.check_access(
-            "resource_view_create", {"model": model, "user": tk.current_user.name}, {"resource_id": resource_id}
-        )
+        tk.check_access("resource_view_create", _context(), {"resource_id": resource_id})
     except (tk.NotAuthorized, tk.ObjectNotFound):
         return False
     return True
 
 
-def _readable(resource_id: str, context: Context | None) -> tuple[dict[str, Any], dict[str, Any]]:
+def _check_access(resource_id: str) -> None:
+    """Ask whether the reader may see the table as such. Raises Trouble."""
     try:
-        resource = tk.get_action("resource_show")(Context(**(context or {})), {"id": resource_id})
-        package = tk.get_action("package_show")(Context(**(context or {})), {"id": resource["package_id"]})
+        tk.check_access("resource_show", _context(), {"id": resource_id})
         if not p.plugin_loaded("datastore"):
             raise trouble.no_table()
-        tk.check_access("datastore_search", Context(**(context or {})), {"resource_id": resource_id})
+        tk.check_access("datastore_search", _context(), {"resource_id": resource_id})
     except (tk.ObjectNotFound, tk.NotAuthorized) as error:
         raise trouble.gone() from error
-    return resource, package
+    resource = model.Resource.get(resource_id)
+    if resource is None or resource.state != "active":
+        raise trouble.gone()
+
+
+def _context() -> Context:
+    return {"model": model, "user": tk.current_user.name}
 
 
 def _lacks(kind: Kind, missing: Sequence[str], columns: Sequence[Column]) -> trouble.Trouble:
@@ -118,7 +126,7 @@ def can_be_found(kind: Kind, resource: Mapping[str, Any]) -> bool:
     if not resource.get("datastore_active"):
         return False
     try:
-        columns = columns_of(resource["id"])
+        columns = state_of(resource["id"]).columns
     except trouble.Trouble:
         return False
     return not lacking(kind.needs, detected(kind.roles, columns))

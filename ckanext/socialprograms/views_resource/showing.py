@@ -14,7 +14,7 @@ from ckanext.socialprograms.views_resource.links import Links
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.opening import may_edit, opened, stored
 from ckanext.socialprograms.views_resource.roles import Column
-from ckanext.socialprograms.views_resource.source import columns_of
+from ckanext.socialprograms.views_resource.source import state_of
 
 Given = TypeVar("Given")
 
@@ -71,6 +71,6 @@ def answered(make: Callable[[], Given]) -> Given:
 
 def _columns(resource_id: str) -> list[Column]:
     try:
-        return columns_of(resource_id)
+        return list(state_of(resource_id).columns)
     except trouble.Trouble:
         return []

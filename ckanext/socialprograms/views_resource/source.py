@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql import quoted_name
-
-import ckan.plugins.toolkit as tk
-from ckan.types import Context
 
 from ckanext.datastore.backend.postgres import get_read_engine
 
@@ -25,12 +23,26 @@ _CANCELED, _NO_TABLE, _NO_COLUMN = "57014", "42P01", "42703"
 
 
 @dataclass(frozen=True)
+class State:
+    """What a table is now: ``version`` changes whenever its rows do, ``count`` is about how many there are."""
+
+    version: str
+    count: int
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
 class Source:
     """The table of a resource with the columns that play a role."""
 
     resource_id: str
     columns: Mapping[str, Column]
-    all_columns: Sequence[Column] = ()
+    state: State
+
+    @property
+    def all_columns(self) -> Sequence[Column]:
+        """Give all columns of the table."""
+        return self.state.columns
 
     def __hash__(self) -> int:
         return hash((self.resource_id, tuple(sorted((role, column.id) for role, column in self.columns.items()))))
@@ -82,22 +94,13 @@ def quoted(name: str) -> quoted_name:
     return quoted_name(name, quote=True)
 
 
-def columns_of(resource_id: str, context: Context | None = None) -> list[Column]:
-    """Give the columns of a resource's table with the labels that the file had. Raises Trouble."""
-    asked = {"id": resource_id, "include_meta": False, "include_fields_schema": False}
-    try:
-        fields = tk.get_action("datastore_info")(context or {}, asked)["fields"]
-    except (KeyError, tk.ObjectNotFound) as error:  # the action is not there without the plugin
-        raise trouble.no_table() from error
-    except tk.NotAuthorized as error:
-        raise trouble.gone() from error
-    except sa.exc.DBAPIError as error:
-        raise _told(error) from error
-    return [
-        Column(one["id"], (one.get("info") or {}).get("label") or one["id"], one["type"])
-        for one in fields
-        if one["id"] != "_id"
-    ]
+def state_of(resource_id: str) -> State:
+    """Give what a table is now. Raises Trouble if there is none."""
+    found = rows(_STATE.bindparams(name=resource_id))[0]
+    if not found:
+        raise trouble.no_table()
+    columns = tuple(_column(*one) for one in json.loads(found[0]["columns"]))
+    return State(str(found[0]["version"]), int(found[0]["rows"]), columns)
 
 
 def rows(*queries: sa.Executable, seconds: float | None = None) -> list[list[dict[str, Any]]]:
@@ -105,38 +108,38 @@ def rows(*queries: sa.Executable, seconds: float | None = None) -> list[list[dic
     milliseconds = int((seconds or config.view_seconds()) * 1000)
     try:
         with get_read_engine().connect() as connection:
-            connection.execute(sa.select(*_settings(milliseconds)))
+            connection.execute(_SETTINGS, {"milliseconds": str(milliseconds)})
             return [[dict(row) for row in connection.execute(query).mappings()] for query in queries]
     except sa.exc.DBAPIError as error:
         raise _told(error) from error
 
 
-def version(resource_id: str) -> tuple[str, int]:
-    """Give what changes whenever the table does, and about how many rows it has. Raises Trouble if there is no table.
-
-    PostgreSQL counts what is written to a table and names its file anew when it is emptied; it may take ten seconds
-    until it tells.
-    """
-    found = rows(_VERSION.bindparams(name=resource_id))[0]
-    if not found:
-        raise trouble.no_table()
-    return str(found[0]["version"]), int(found[0]["rows"])
-
-
-_VERSION = sa.text(
+# PostgreSQL counts what is written to a table and names its file anew when it is emptied; it may take ten seconds
+# until it tells. CKAN keeps the data dictionary as comments.
+_STATE = sa.text(
     "SELECT concat_ws('.', c.oid, pg_relation_filenode(c.oid), s.n_tup_ins, s.n_tup_upd, s.n_tup_del) AS version,"
-    " greatest(c.reltuples::bigint, s.n_live_tup, 0) AS rows"
+    " greatest(c.reltuples::bigint, s.n_live_tup, 0) AS rows,"
+    " (SELECT json_agg(json_build_array(a.attname, t.typname, col_description(c.oid, a.attnum)) ORDER BY a.attnum)"
+    "  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
+    "  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND NOT starts_with(a.attname, '_'))::text"
+    " AS columns"
     " FROM pg_class c JOIN pg_stat_user_tables s ON s.relid = c.oid"
     " WHERE c.relname = :name AND s.schemaname = 'public'"
 )
 
 
-def _settings(milliseconds: int) -> tuple[sa.ColumnElement[str], ...]:
-    # PostgreSQL would compile these queries first, which takes it longer than to run them.
-    return (
-        sa.func.set_config("statement_timeout", str(milliseconds), True),  # noqa: FBT003
-        sa.func.set_config("jit", "off", True),  # noqa: FBT003
-    )
+def _column(name: str, type_: str, dictionary: str | None) -> Column:
+    try:
+        told = json.loads(dictionary or "{}")
+    except ValueError:
+        told = {}
+    info = told.get("_info") if isinstance(told, dict) else None
+    label = info.get("label") if isinstance(info, dict) else None
+    return Column(name, str(label or name), type_)
+
+
+# PostgreSQL would compile these queries first, which takes it longer than to run them.
+_SETTINGS = sa.text("SELECT set_config('statement_timeout', :milliseconds, true), set_config('jit', 'off', true)")
 
 
 def _told(error: sa.exc.DBAPIError) -> trouble.Trouble:

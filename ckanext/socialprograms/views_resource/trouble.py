@@ -27,9 +27,13 @@ def gone() -> Trouble:
     )
 
 
-def no_table() -> Trouble:
+class NoTable(Trouble):
+    """Says that there is no such table."""
+
+
+def no_table() -> NoTable:
     """Say that the file was never loaded as a table."""
-    return Trouble(
+    return NoTable(
         Message(
             N_(
                 "This file has not been loaded as a table, and a view needs one. Load a CSV or XLSX file into the"

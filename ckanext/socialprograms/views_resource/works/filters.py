@@ -1,16 +1,23 @@
-"""What a reader asks of the works: their state, program, year, and the least and most that they cost."""
+"""What a reader asks of the works: their state, program, year, and about how much they cost."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
 import sqlalchemy as sa
 
-CHOICES = ("state", "program", "year")
-"""The filters that are chosen from a list."""
+from ckanext.socialprograms.messages import N_
+
+CHOICES = ("state", "program", "year", "band")
+"""The filters; each is chosen from a list."""
+BANDS = (
+    ("1", 100_000, N_("Less than $100,000")),
+    ("2", 1_000_000, N_("$100,000 to $1 million")),
+    ("3", 10_000_000, N_("$1 million to $10 million")),
+    ("4", None, N_("$10 million or more")),
+)
+"""Bands of amounts: their key, below which amount they end, and their name."""
 
 
 @dataclass(frozen=True)
@@ -20,15 +27,12 @@ class Filters:
     state: str = ""
     program: str = ""
     year: str = ""
-    least: str = ""
-    most: str = ""
+    band: str = ""
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Filters:
-        """Read the filters of an address; an amount that is no number is left out."""
-        given = {one.name: asked.get(one.name, "").strip().replace("\0", "")[:200] for one in fields(cls)}
-        amounts = {name: given[name] if _amount(given[name]) is not None else "" for name in ("least", "most")}
-        return cls(**{**given, **amounts})
+        """Read the filters of an address."""
+        return cls(**{one.name: asked.get(one.name, "").strip().replace("\0", "")[:200] for one in fields(cls)})
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -37,18 +41,10 @@ class Filters:
 
     def conditions(self, points: sa.FromClause) -> list[sa.ColumnElement[bool]]:
         """Give the conditions on works."""
-        column = points.c
-        least, most = _amount(self.least), _amount(self.most)
-        return [
-            *(column[name] == value for name in CHOICES if (value := getattr(self, name))),
-            *([column.amount >= least] if least is not None else []),
-            *([column.amount <= most] if most is not None else []),
-        ]
+        return [points.c[name] == value for name, value in self.chosen.items()]
 
 
-def _amount(text: str) -> Any:
-    try:
-        number = float(text.replace(",", "").replace("$", ""))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+def band(amount: sa.ColumnElement[float | None]) -> sa.ColumnElement[str | None]:
+    """Give the SQL of the band of an amount, NULL where there is none."""
+    *below, (last, _, _) = BANDS
+    return sa.case((amount.is_(None), sa.null()), *((amount < end, key) for key, end, _name in below), else_=last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SIDE = 30
 """The map of the world has 2 to this power units a side, in Mercator's projection, from the north-west."""
@@ -34,6 +34,14 @@ class Box:
         while max(self.east - self.west, self.south - self.north) >> shift > _MOST_CELLS:
             shift += 1
         return shift
+
+    @property
+    def whole(self) -> Box:
+        """Give the same box with all of the cells that it cuts."""
+        shift = self.shift
+        west, north = self.west >> shift << shift, self.north >> shift << shift
+        east, south = ((edge >> shift) + 1 << shift for edge in (self.east, self.south))
+        return replace(self, west=west, north=north, east=east - 1, south=south - 1)
 
 
 def project(latitude: float, longitude: float) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.records import territory
 from ckanext.socialprograms.views_resource.source import Source
+from ckanext.socialprograms.views_resource.works.filters import band
 from ckanext.socialprograms.views_resource.works.grid import SIDE
 
 LATITUDES, LONGITUDES = (14.0, 33.0), (-119.0, -86.0)
@@ -77,6 +78,7 @@ def points(source: Source) -> sa.Select[Any]:
         plain.program,
         plain.year,
         plain.amount,
+        band(plain.amount).label("band"),
     )
 
 

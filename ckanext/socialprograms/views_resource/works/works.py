@@ -40,12 +40,14 @@ class Works:
 
     def cells(self, box: Box, filters: Filters) -> list[Row]:
         """Give the cells of a part of the map: works close to each other as one."""
-        zoom = SIDE - PER_TILE - box.shift
-        if self.ready and zoom in self.ready.zooms and not filters.chosen:
+        zoom, seen, chosen = SIDE - PER_TILE - box.shift, box.whole, filters.chosen
+        name, value = sets.counted_by(list(chosen), list(chosen.values()))
+        if self.ready and (name, zoom) in self.ready.zooms:
             cells = self.ready.cells
-            return datastore.rows(sa.select(cells).where(cells.c.zoom == zoom, *_inside(cells, box)))[0]
+            counted = (cells.c.filter == name, cells.c.value == value, cells.c.zoom == zoom)
+            return datastore.rows(sa.select(cells).where(*counted, *_inside(cells, seen)))[0]
         query = sets.cells_of(self.points, box.shift).where(
-            *_inside(self.points, box), *filters.conditions(self.points)
+            *_inside(self.points, seen), *filters.conditions(self.points)
         )
         return datastore.rows(query)[0]
 
@@ -84,19 +86,19 @@ class Works:
 
 def works(view: Opened) -> Works:
     """Give the works of a view. Raises Trouble where the table is empty or can't be read in time."""
-    version, count = _version(view.source)
-    ready = sets.prepared(view.id, version) if view.id and count > sets.LARGE else None
+    version = _version(view.source)
+    is_large = bool(view.id) and view.source.state.count > sets.LARGE
+    ready = sets.prepared(view.id, version) if is_large else None
     if ready:
         return Works(view.source, ready.points, ready.facts, ready)
-    if view.id and count > sets.LARGE:
+    if is_large:
         _order(view)
     return Works(view.source, points(view.source).subquery("points"), _facts(version, view.source))
 
 
 def prepare(view_id: str, source: Source) -> None:
     """Lay the works of a view out beside their table, and take away what was laid out for views that are gone."""
-    version, _ = _version(source)
-    sets.lay_out(view_id, version, points(source))
+    sets.lay_out(view_id, _version(source), points(source))
     for one in sets.views():
         if model.ResourceView.get(one) is None:
             sets.forget(one)
@@ -118,11 +120,10 @@ def _facts(_version: str, source: Source) -> Facts:
     return known
 
 
-def _version(source: Source) -> tuple[str, int]:
-    """Give the version of the works, which depends on the columns too, and about how many there are."""
-    version, count = datastore.version(source.resource_id)
+def _version(source: Source) -> str:
+    """Give the version of the works: that of the table, and of the columns that are read."""
     columns = ",".join(f"{role}={column.id}:{column.type}" for role, column in sorted(source.columns.items()))
-    return hashlib.sha256(f"{_LAYOUT} {version} {columns}".encode()).hexdigest(), count
+    return hashlib.sha256(f"{_LAYOUT} {source.state.version} {columns}".encode()).hexdigest()
 
 
 def _inside(points: sa.FromClause, box: Box) -> list[sa.ColumnElement[bool]]:

@@ -15,7 +15,7 @@ from ckanext.socialprograms.views_resource.kind import Asked, Kind
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.roles import DATES, NUMBERS, TEXTS, Role
 from ckanext.socialprograms.views_resource.works.answer import answer
-from ckanext.socialprograms.views_resource.works.filters import CHOICES, Filters
+from ckanext.socialprograms.views_resource.works.filters import BANDS, CHOICES, Filters
 from ckanext.socialprograms.views_resource.works.grid import FARTHEST, NEAREST, Box, place, read_box
 from ckanext.socialprograms.views_resource.works.points import NOTES
 from ckanext.socialprograms.views_resource.works.works import Works, works
@@ -61,8 +61,8 @@ def content(view: Opened, asked: Asked) -> dict[str, Any]:
         "amount": amount,
         "facts": found.facts,
         "filters": filters,
-        "choices": {name: found.facts.choices[name] for name in CHOICES if found.facts.choices[name]},
-        "roles": {role.name: role.title for role in ROLES},
+        "choices": {name: _options(name, found) for name in CHOICES if found.facts.choices[name]},
+        "roles": {**{role.name: role.title for role in ROLES}, "band": N_("Amount")},
         "has_amount": view.source.has("amount"),
         "notes": [(number, NOTES[note]) for note, number in found.facts.notes],
         "list": listed(found, filters, PAGE, (page - 1) * PAGE, box),
@@ -136,6 +136,12 @@ def _lines(found: Works, filters: Filters, box: Box | None, names: Sequence[str]
 
 def _plain(value: Any) -> Value:
     return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _options(name: str, found: Works) -> list[tuple[str, str, int]]:
+    """Give the values of a filter with their names and numbers."""
+    names = {key: tk._(label) for key, _, label in BANDS} if name == "band" else {}
+    return [(value, names.get(value, value), number) for value, number in found.facts.choices[name]]
 
 
 def _map(found: Works, filters: Filters) -> dict[str, Any] | None:
