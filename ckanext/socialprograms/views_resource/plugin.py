@@ -10,6 +10,7 @@ from ckan.exceptions import CkanConfigurationException
 from ckan.types import Context
 
 from ckanext.socialprograms.views_resource import form, showing
+from ckanext.socialprograms.views_resource.beneficiaries.beneficiaries import BENEFICIARIES
 from ckanext.socialprograms.views_resource.kind import Kind
 from ckanext.socialprograms.views_resource.opening import can_be_found
 from ckanext.socialprograms.views_resource.works.works_map import WORKS_MAP
@@ -61,3 +62,9 @@ class WorksMapView(ViewPlugin):
     """Works and actions on a map."""
 
     kind = WORKS_MAP
+
+
+class BeneficiariesView(ViewPlugin):
+    """People who received support, counted in groups that give nobody away."""
+
+    kind = BENEFICIARIES
