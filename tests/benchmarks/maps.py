@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -31,6 +31,7 @@ VIEWS = {
     "the whole state, of a state of the works and a band of amounts": "box=-102.5,19.8,-99.5,22.0&zoom=8&state=Terminada&band=2",
     "a city, of one program and year": "box=-101.80,21.00,-101.50,21.25&zoom=12&program=Programa+7&year=2021",
 }
+_COLUMNS = ("folio", "nombre", "latitud", "longitud", "estatus", "programa", "ano", "monto")
 # Works gather in towns, as they do in Guanajuato: five of six within some kilometres of one of 46 seats.
 _FILL = """
 INSERT INTO {table} (folio, nombre, latitud, longitud, estatus, programa, ano, monto)
@@ -48,9 +49,7 @@ FROM (SELECT n, CASE WHEN n % 6 = 0 THEN 0.9 ELSE 0.05 END AS s,
 def figures() -> Iterator[Figure]:
     """Measure parts of the map with a million works."""
     portal = Portal()
-    with table(
-        portal, _FILL, WORKS, ("folio", "nombre", "latitud", "longitud", "estatus", "programa", "ano", "monto")
-    ) as id_:
+    with table(portal, _FILL, WORKS, dict.fromkeys(_COLUMNS, "text")) as id_:
         view = _view(portal, id_)
         stock = partial(portal.page, f"/api/3/action/datastore_search?resource_id={id_}&limit=100")
         pages = {name: f"/view/{view}/part.json?{query}" for name, query in VIEWS.items()}
@@ -70,7 +69,7 @@ def figures() -> Iterator[Figure]:
 
 
 @contextmanager
-def table(portal: Portal, fill: str, count: int, columns: tuple[str, ...]) -> Iterator[str]:
+def table(portal: Portal, fill: str, count: int, columns: Mapping[str, str]) -> Iterator[str]:
     """Give the id of a resource with so many rows in the DataStore, and take it away at the end."""
     with portal.flask.test_request_context():
         name = f"medida-{uuid.uuid4()}"
@@ -78,7 +77,7 @@ def table(portal: Portal, fill: str, count: int, columns: tuple[str, ...]) -> It
         resources = [{"name": "Tabla", "url": "https://example.org/tabla.csv", "format": "CSV"}]
         asked = {"name": name, "title": name, "owner_org": agency["id"], "resources": resources}
         resource = tk.get_action("package_create")(site_context(), asked)["resources"][0]
-        fields = [{"id": name, "type": "text"} for name in columns]
+        fields = [{"id": name, "type": type_} for name, type_ in columns.items()]
         tk.get_action("datastore_create")(
             site_context(), {"resource_id": resource["id"], "force": True, "fields": fields}
         )

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ckanext.socialprograms.records.suppression import Group, groups, summed
+from ckanext.socialprograms.records.suppression import Group, groups, published, summed
 
 VALUES = (("León", "Irapuato", "Xichú"), ("Mujeres", "Hombres"), ("2020", "2021", "2022"))
 CELLS = st.dictionaries(st.tuples(*map(st.sampled_from, VALUES)), st.integers(0, 40), max_size=18).map(
@@ -26,7 +26,7 @@ def regions():
     return product(*((None, *values) for values in VALUES))
 
 
-def published(told):
+def numbers(told):
     """Give every number that a reader can see: all sums by all choices of dimensions, with who is in each."""
     for size in range(len(VALUES) + 1):
         for dimensions in combinations(range(len(VALUES)), size):
@@ -47,7 +47,7 @@ def members(cells, told):
 @given(CELLS, SMALLEST)
 def test_every_number_that_is_told_is_of_enough_people(cells, smallest):
     told = groups(cells, smallest)
-    assert all(people >= smallest for _, _, people in published(told))
+    assert all(people >= smallest for _, _, people in numbers(told))
 
 
 @given(CELLS, SMALLEST)
@@ -82,6 +82,49 @@ def test_no_small_number_can_be_computed_from_all_that_is_told(cells, smallest):
         if 0 < people < smallest:
             asked = [Fraction(within(Group(values, 0), region)) for values in unknown]
             assert rank_of([*equations, asked]) > rank, region
+
+
+@given(CELLS, SMALLEST)
+def test_no_small_number_can_be_computed_from_each_dimension_alone(cells, smallest):
+    told = published(cells, smallest)
+    if told is None or told.crossed:
+        return
+    grid = list(product(*VALUES))
+    equations = []
+    for dimension, own in enumerate(told.alone):
+        named = {group.values[0] for group in own}
+        for group in own:
+            assert group.people >= smallest
+            equations.append([Fraction(is_in(values[dimension], group.values[0], named)) for values in grid])
+    rank = rank_of(equations)
+    for region in regions():
+        people = sum(cell.people for cell in cells if within(cell, region))
+        if 0 < people < smallest:
+            asked = [Fraction(within(Group(values, 0), region)) for values in grid]
+            assert rank_of([*equations, asked]) > rank, region
+
+
+@given(CELLS, SMALLEST)
+def test_crossings_and_dimensions_alone_are_never_published_together(cells, smallest):
+    told = published(cells, smallest)
+    assert told is None or bool(told.crossed) != bool(told.alone)
+    if told:
+        everyone = sum(cell.people for cell in cells)
+        assert all(sum(one.people for one in told.by(number).values()) == everyone for number in range(len(VALUES)))
+        assert told.everyone.people == everyone
+
+
+def is_in(value, group, named):
+    return value == group if group is not None else value not in named
+
+
+def test_few_people_with_many_values_are_told_by_each_dimension_alone():
+    cells = [Group(values, 6) for values in product(*VALUES)]
+    told = published(cells, 10)
+    assert told
+    assert not told.crossed
+    assert {value: group.people for value, group in told.by(1).items()} == {"Mujeres": 54, "Hombres": 54}
+    assert {value: group.people for value, group in told.by(0).items()} == {"León": 36, "Irapuato": 36, "Xichú": 36}
 
 
 def rank_of(rows):

@@ -5,6 +5,11 @@ whole groups: totals, lines, crossings, downloads alike. A smaller set of people
 nothing that is published says how that group is made up. So no difference of numbers can give it away, whatever is
 subtracted from whatever: what is known as complementary suppression comes with it.
 
+Where few people have many different values, most would end up merged. Then no crossing is published at all, but each
+dimension by itself, parted in the same way. That gives nothing away either: let any two people exchange their values in
+one dimension, and all of these numbers stay as they are, while the number of any small set of people can be changed so.
+Never both: the difference of the two would be the number of those who were merged.
+
 Groups come from parting everyone by one dimension after the other. Where a part is too small, it is merged with the
 other small parts beside it; where these are too few together, the smallest of the large ones joins them. What was
 merged is not parted any further: it is told only by the dimensions before.
@@ -17,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 Values = tuple[str | None, ...]
+_WORTH = 0.8
 LEAST = 5
 """No smallest size below this one: with fewer, the rule itself says how many there must be."""
 
@@ -28,6 +34,40 @@ class Group:
     values: Values
     people: int
     amount: float = 0
+
+
+@dataclass(frozen=True)
+class Published:
+    """All that is published of some people: groups by all dimensions (``crossed``), or by each of them (``alone``)."""
+
+    crossed: tuple[Group, ...] = ()
+    alone: tuple[tuple[Group, ...], ...] = ()
+
+    def by(self, dimension: int) -> dict[str | None, Group]:
+        """Give people by one dimension; those of whom it is not told stand under None."""
+        told = summed(self.crossed, [dimension]) if self.crossed else summed(self.alone[dimension], [0])
+        return {values[0]: group for values, group in told.items()}
+
+    @property
+    def everyone(self) -> Group:
+        """Give all people."""
+        told = self.crossed or self.alone[0]
+        return Group((), sum(group.people for group in told), sum(group.amount for group in told))
+
+
+def published(cells: Sequence[Group], smallest: int) -> Published | None:
+    """Give what can be published of people, None if there are fewer than the smallest group."""
+    crossed = groups(cells, smallest)
+    if not crossed:
+        return None
+    width, everyone = len(crossed[0].values), sum(group.people for group in crossed)
+    least = min(
+        sum(group.people for group in crossed if group.values[dimension] is not None) for dimension in range(width)
+    )
+    if least >= _WORTH * everyone:
+        return Published(crossed=crossed)
+    each = [list(summed(cells, [dimension]).values()) for dimension in range(width)]
+    return Published(alone=tuple(groups(cells_of, smallest) for cells_of in each))
 
 
 def groups(cells: Sequence[Group], smallest: int) -> tuple[Group, ...]:

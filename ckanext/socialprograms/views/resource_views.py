@@ -11,7 +11,7 @@ from ckanext.socialprograms.views_resource import showing, trouble
 from ckanext.socialprograms.views_resource.links import Links
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.works import works_map
-from ckanext.socialprograms.views_resource.works.points import NOTES
+from ckanext.socialprograms.views_resource.works.points import NOTES_OF_ONE
 from ckanext.socialprograms.views_resource.zones import zones
 
 resource_views = Blueprint("socialprograms_view", __name__)
@@ -67,7 +67,7 @@ def work(id_: str, key: str) -> str:
     if not found:
         tk.abort(404, tk._("The table has no work with the key “{key}”.").format(key=key))
     return tk.render(
-        "socialprograms/views/work.html", {"view": view, "found": found, "link": Links(view), "notes": NOTES}
+        "socialprograms/views/work.html", {"view": view, "found": found, "link": Links(view), "notes": NOTES_OF_ONE}
     )
 
 

@@ -15,7 +15,10 @@ SCRIPTS = ("vega-6.4.0/vega.min.js", "vega-lite-6.4.3/vega-lite.min.js", "vega-e
 
 @dataclass(frozen=True)
 class Chart:
-    """Numbers by a category and, in colours, by another one; both in the order in which they shall stand."""
+    """Numbers by a category and, in colours, by another one; both in the order in which they shall stand.
+
+    ``kind`` is how: ``bar`` stacks them, ``grouped`` puts them side by side, ``line`` is for years.
+    """
 
     values: Sequence[dict[str, Any]]
     category: str
@@ -38,7 +41,7 @@ class Chart:
     @property
     def spec(self) -> dict[str, Any]:
         """Give the specification."""
-        return _bars(self) if self.kind == "bar" else _lines(self)
+        return _lines(self) if self.kind == "line" else _bars(self)
 
 
 def _bars(chart: Chart) -> dict[str, Any]:
@@ -46,7 +49,9 @@ def _bars(chart: Chart) -> dict[str, Any]:
         "y": {"field": "category", "type": "nominal", "title": chart.category, "sort": None},
         "x": {"field": "number", "type": "quantitative", "title": chart.number, "aggregate": "sum"},
     }
-    return _spec(chart, {"type": "bar"}, encoding, {"height": {"step": 26}})
+    if chart.kind == "grouped":
+        encoding["yOffset"] = {"field": "series", "type": "nominal", "sort": None}
+    return _spec(chart, {"type": "bar"}, encoding, {"height": {"step": 26 if chart.kind == "bar" else 14}})
 
 
 def _lines(chart: Chart) -> dict[str, Any]:
@@ -58,11 +63,20 @@ def _lines(chart: Chart) -> dict[str, Any]:
 
 
 def _spec(chart: Chart, mark: dict[str, Any], encoding: dict[str, Any], size: dict[str, Any]) -> dict[str, Any]:
-    tooltip = [{"field": "category", "title": chart.category}, {"field": "number", "title": chart.number, "format": ","}]
+    tooltip = [
+        {"field": "category", "title": chart.category},
+        {"field": "number", "title": chart.number, "format": ","},
+    ]
     if chart.series:
         # A pattern or a name for those who see no colours: the tooltip and the table have it.
         legend = {"orient": "bottom", "columns": 2, "labelLimit": 240}
-        encoding["color"] = {"field": "series", "type": "nominal", "title": chart.series, "sort": None, "legend": legend}
+        encoding["color"] = {
+            "field": "series",
+            "type": "nominal",
+            "title": chart.series,
+            "sort": None,
+            "legend": legend,
+        }
         tooltip.insert(1, {"field": "series", "title": chart.series})
     return {
         "$schema": SCHEMA,

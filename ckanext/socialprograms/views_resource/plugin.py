@@ -11,6 +11,8 @@ from ckan.types import Context
 
 from ckanext.socialprograms.views_resource import form, showing
 from ckanext.socialprograms.views_resource.beneficiaries.beneficiaries import BENEFICIARIES
+from ckanext.socialprograms.views_resource.budget import BUDGET
+from ckanext.socialprograms.views_resource.indicators import INDICATORS
 from ckanext.socialprograms.views_resource.kind import Kind
 from ckanext.socialprograms.views_resource.opening import can_be_found
 from ckanext.socialprograms.views_resource.works.works_map import WORKS_MAP
@@ -68,3 +70,15 @@ class BeneficiariesView(ViewPlugin):
     """People who received support, counted in groups that give nobody away."""
 
     kind = BENEFICIARIES
+
+
+class BudgetView(ViewPlugin):
+    """A budget by stage, year and classifier."""
+
+    kind = BUDGET
+
+
+class IndicatorsView(ViewPlugin):
+    """Indicators with their goals and what was reached."""
+
+    kind = INDICATORS

@@ -22,7 +22,14 @@ KIND = "socialprograms_beneficiaries"
 
 
 def people(count, **told):
-    own = {"nombre": "Ana Pérez", "municipio": "León", "sexo": "M", "edad": "34", "ejercicio": "2021", "monto": "$1,000.00"}
+    own = {
+        "nombre": "Ana Pérez",
+        "municipio": "León",
+        "sexo": "M",
+        "edad": "34",
+        "ejercicio": "2021",
+        "monto": "$1,000.00",
+    }
     return [{**own, **told} for _ in range(count)]
 
 

@@ -12,7 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.socialprograms import config
 from ckanext.socialprograms.exporters.table import Column, Table
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.records.suppression import Group, groups, summed
+from ckanext.socialprograms.records.suppression import Group, Published, published, summed
 from ckanext.socialprograms.views_resource import trouble
 from ckanext.socialprograms.views_resource.beneficiaries.counting import MEN, UNKNOWN, WOMEN, counted, dimensions
 from ckanext.socialprograms.views_resource.charts import Chart
@@ -46,24 +46,22 @@ class Line:
 
 def content(view: Opened, asked: Asked) -> dict[str, Any]:
     """Give what the page shows: people by one dimension and, across, by another."""
-    told, names = _groups(view.source.state.version, config.smallest_group(), view.source), dimensions(view.source)
+    told, names = _published(view.source.state.version, config.smallest_group(), view.source), dimensions(view.source)
     rows = asked.get("rows", "") if asked.get("rows", "") in names else names[0]
-    across = [name for name in names if name != rows]
+    across = [name for name in names if name != rows] if told.crossed else []
     columns = asked.get("columns", "") if asked.get("columns", "-") in ("", *across) else (across or [""])[0]
-    row, column = names.index(rows), names.index(columns) if columns else None
-    by_row = summed(told, [row])
-    heads = _ordered({values[0] for values in summed(told, [column])}, columns) if column is not None else []
-    crossed = summed(told, [row, column]) if column is not None else {}
-    order = _ordered((values[0] for values in by_row), rows, {values[0]: one.people for values, one in by_row.items()})
+    by_row = told.by(names.index(rows))
+    crossed = summed(told.crossed, [names.index(rows), names.index(columns)]) if columns else {}
+    heads = _ordered({values[1] for values in crossed}, columns)
+    order = _ordered(by_row, rows, {value: one.people for value, one in by_row.items()})
     lines = [
         Line(
             label(rows, value),
             [crossed[value, head].people if (value, head) in crossed else None for head in heads],
-            by_row[(value,)],
+            by_row[value],
         )
         for value in order
     ]
-    everyone = Group((), sum(one.people for one in told), sum(one.amount for one in told))
     return {
         "names": names,
         "titles": TITLES,
@@ -72,7 +70,9 @@ def content(view: Opened, asked: Asked) -> dict[str, Any]:
         "heads": [label(columns, head) for head in heads],
         "lines": lines[:MOST_LINES],
         "count": len(lines),
-        "everyone": everyone,
+        "everyone": told.everyone,
+        "is_crossed": bool(told.crossed),
+        "across": across,
         "has_amount": view.source.has("amount"),
         "smallest": config.smallest_group(),
         "chart": _chart(rows, columns, heads, order, lines).for_page,
@@ -83,22 +83,31 @@ def table(view: Opened, asked: Asked) -> Table:
     """Give the groups, all that is published of the people: every number of the view is a sum of them."""
     del asked  # another cut of the same people would be one more to subtract
     names = dimensions(view.source)
-    told = _groups(view.source.state.version, config.smallest_group(), view.source)
+    told = _published(view.source.state.version, config.smallest_group(), view.source)
     amount = [Column("amount", tk._("Amount"))] if view.source.has("amount") else []
     return Table(
         name="beneficiaries",
         title=view.title,
         columns=[*(Column(name, tk._(TITLES[name])) for name in names), Column("people", tk._("People")), *amount],
         rows=[
-            (
-                *(label(name, value) for name, value in zip(names, one.values, strict=True)),
-                one.people,
-                *([round(one.amount, 2)] if amount else []),
-            )
-            for one in sorted(told, key=lambda one: tuple(value or "￿" for value in one.values))
+            (*values, one.people, *([round(one.amount, 2)] if amount else [])) for values, one in _lines(told, names)
         ],
         about={"smallest_group": str(config.smallest_group())},
     )
+
+
+def _lines(told: Published, names: Sequence[str]) -> list[tuple[tuple[str, ...], Group]]:
+    """Give the groups with the names of their values; a dimension by which a line is not parted has all."""
+    if told.crossed:
+        named = [(tuple(map(label, names, one.values)), one) for one in told.crossed]
+    else:
+        everything = tuple(str(tk._("All")) for _ in names)
+        named = [
+            ((*everything[:number], label(name, one.values[0]), *everything[number + 1 :]), one)
+            for number, name in enumerate(names)
+            for one in told.alone[number]
+        ]
+    return sorted(named, key=lambda line: line[0])
 
 
 def label(name: str, value: str | None) -> str:
@@ -111,12 +120,12 @@ def label(name: str, value: str | None) -> str:
 
 
 @lru_cache(maxsize=64)
-def _groups(_version: str, smallest: int, source: Source) -> tuple[Group, ...]:
+def _published(_version: str, smallest: int, source: Source) -> Published:
     cells = counted(source)
     if not cells:
         raise trouble.empty()
-    told = groups(cells, smallest)
-    if not told:
+    told = published(cells, smallest)
+    if told is None:
         raise trouble.Trouble(
             Message(
                 N_(
@@ -161,7 +170,7 @@ BENEFICIARIES = Kind(
     lead=N_("How many people received support and how much, without anyone being recognised."),
     icon="people-group",
     roles=ROLES,
-    needs=(("territory",), ("sex",), ("age",)),
+    needs=(("sex",), ("age",), ("territory", "people")),
     template="beneficiaries",
     content=content,
     table=table,

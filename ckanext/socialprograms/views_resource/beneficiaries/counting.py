@@ -51,7 +51,9 @@ def query(source: Source) -> sa.Select[Any]:
     """Give the one query that counts: by the values as they are, which are few, so that none is read a million times."""
     by = {name: _grouped(source, name).label(name) for name in dimensions(source)}
     people = sa.func.sum(source.number("people")) if source.has("people") else sa.func.count()
-    amount = source.raw("amount") if source.has("amount") and source.columns["amount"].is_number else source.number("amount")
+    amount = (
+        source.raw("amount") if source.has("amount") and source.columns["amount"].is_number else source.number("amount")
+    )
     return (
         sa.select(*by.values(), people.label("people"), sa.func.sum(amount).label("amount"))
         .select_from(source.table)
@@ -69,7 +71,10 @@ def age_group(number: int) -> str:
 def _grouped(source: Source, name: str) -> sa.ColumnElement[Any]:
     column = source.columns[name]
     if name == "age" and column.is_number:
-        return sa.func.width_bucket(sa.cast(source.raw(name), sa.Integer), sa.cast(sa.literal(list(_AGES), sa.ARRAY(sa.Integer)), sa.ARRAY(sa.Integer)))
+        return sa.func.width_bucket(
+            sa.cast(source.raw(name), sa.Integer),
+            sa.cast(sa.literal(list(_AGES), sa.ARRAY(sa.Integer)), sa.ARRAY(sa.Integer)),
+        )
     if column.is_date:
         return source.year(name)
     return source.raw(name) if column.is_number else sa.func.left(source.raw(name), _LONGEST)

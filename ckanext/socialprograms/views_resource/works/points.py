@@ -27,6 +27,15 @@ NOTES = {
     MISSING: N_("say no place: they are in the list, not on the map."),
 }
 """What is said of the works of each kind, after their number."""
+NOTES_OF_ONE = {
+    SWAPPED: N_("Its latitude and longitude are swapped in the table: the map shows it where it belongs."),
+    MUNICIPALITY: N_("The table says only its municipality: the map shows it at its seat, not where the work is."),
+    OUTSIDE: N_("Its coordinates are in the sea or outside Mexico: the map does not show it."),
+    UNREADABLE: N_("Its coordinates are no degrees: the map does not show it."),
+    UNKNOWN: N_("Where its municipality lies is not known here: the map does not show it."),
+    MISSING: N_("The table does not say where it is: the map does not show it."),
+}
+"""What is said on the page of a single one."""
 
 
 def points(source: Source) -> sa.Select[Any]:
