@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 class Land(NamedTuple):
-    """A stretch of Mexico's territory in squares of a twentieth of a degree, all of one row from the first to the last."""
+    """A stretch of Mexico's territory in squares of a twentieth of a degree: those of a row, first to last."""
 
     row: int
     first: int

@@ -1,4 +1,4 @@
-"""The budget view: approved, modified, accrued and spent, by year and by a classifier; per head and in steady prices if told."""
+"""The budget view: approved, modified, accrued and spent, by year and classifier; per head and without inflation."""
 
 from __future__ import annotations
 
@@ -25,15 +25,41 @@ PLAIN, REAL, PER_HEAD = "plain", "real", "per_head"
 _MOST = 5_000
 _MONEY = TEXTS | NUMBERS
 ROLES = (
-    Role("year", N_("Year"), ("ejercicio", "ejercicio fiscal", "año", "ciclo", "periodo", "fecha", "year"), TEXTS | NUMBERS | DATES),
-    Role("classifier", N_("Classifier"), ("capítulo de gasto", "capítulo", "objeto del gasto", "concepto", "partida", "función", "clasificador", "programa", "fuente de financiamiento", "classifier"), TEXTS | NUMBERS),
-    Role("approved", N_("Approved"), ("presupuesto aprobado", "aprobado", "original", "presupuesto original", "autorizado", "approved"), _MONEY),
+    Role(
+        "year",
+        N_("Year"),
+        ("ejercicio", "ejercicio fiscal", "año", "ciclo", "periodo", "fecha", "year"),
+        TEXTS | NUMBERS | DATES,
+    ),
+    Role(
+        "classifier",
+        N_("Classifier"),
+        (
+            "capítulo de gasto",
+            "capítulo",
+            "objeto del gasto",
+            "concepto",
+            "partida",
+            "función",
+            "clasificador",
+            "programa",
+            "fuente de financiamiento",
+            "classifier",
+        ),
+        TEXTS | NUMBERS,
+    ),
+    Role(
+        "approved",
+        N_("Approved"),
+        ("presupuesto aprobado", "aprobado", "original", "presupuesto original", "autorizado", "approved"),
+        _MONEY,
+    ),
     Role("modified", N_("Modified"), ("presupuesto modificado", "modificado", "modified"), _MONEY),
     Role("accrued", N_("Accrued"), ("presupuesto devengado", "devengado", "accrued"), _MONEY),
     Role("spent", N_("Spent"), ("presupuesto ejercido", "ejercido", "pagado", "gasto", "spent"), _MONEY),
     Role("deflator", N_("Price index of the year"), ("deflactor", "índice de precios", "inpc", "deflator"), _MONEY),
     Role("population", N_("Population of the year"), ("población", "habitantes", "population"), _MONEY),
-)  # fmt: skip
+)
 TITLES = {role.name: role.title for role in ROLES}
 MEASURES = {PLAIN: N_("Pesos of each year"), REAL: N_("Pesos without inflation"), PER_HEAD: N_("Pesos per inhabitant")}
 

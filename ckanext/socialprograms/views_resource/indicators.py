@@ -1,4 +1,4 @@
-"""The indicators view: baseline, goal, adjusted goal and what was reached, year by year, with its direction respected."""
+"""The indicators view: baseline, goal, adjusted goal and what was reached, year by year, in its direction."""
 
 from __future__ import annotations
 
@@ -34,9 +34,20 @@ ROLES = (
     Role("year", N_("Year"), ("ejercicio", "año", "ciclo", "periodo", "fecha", "year"), TEXTS | NUMBERS | DATES),
     Role("baseline", N_("Baseline"), ("línea base", "valor de la línea base", "baseline"), _NUMBER),
     Role("goal", N_("Goal"), ("meta programada", "meta", "meta anual", "goal", "target"), _NUMBER),
-    Role("adjusted", N_("Adjusted goal"), ("meta ajustada", "metas ajustadas", "meta modificada", "adjusted goal"), _NUMBER),
-    Role("actual", N_("Reached"), ("valor alcanzado", "avance", "resultado", "alcanzado", "logro", "meta alcanzada", "actual"), _NUMBER),
-)  # fmt: skip
+    Role(
+        "adjusted",
+        N_("Adjusted goal"),
+        ("meta ajustada", "metas ajustadas", "meta modificada", "adjusted goal"),
+        _NUMBER,
+    ),
+    Role(
+        "actual",
+        N_("Reached"),
+        ("valor alcanzado", "avance", "resultado", "alcanzado", "logro", "meta alcanzada", "actual"),
+        _NUMBER,
+    ),
+)
+_YEAR = N_("Year")
 TITLES = {role.name: role.title for role in ROLES}
 
 
@@ -79,7 +90,7 @@ class Indicator:
             for name in VALUES
             if (value := getattr(point, name)) is not None
         ]
-        return Chart(values, str(tk._(TITLES["year"])), self.unit, str(tk._("Value")), "line").for_page
+        return Chart(values, str(tk._(_YEAR)), self.unit, str(tk._("Value")), "line").for_page
 
 
 def content(view: Opened, asked: Asked) -> dict[str, Any]:

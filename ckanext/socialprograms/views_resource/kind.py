@@ -19,7 +19,7 @@ class Kind:
     """A kind of view.
 
     ``needs`` are sets of roles of which one must be complete. ``content`` gives what the ``template`` shows, ``table``
-    the same numbers to take away; both may raise Trouble. ``options`` are keys of the view's settings beside its columns.
+    the same numbers to take away; both may raise Trouble. ``options`` are settings beside the columns.
     """
 
     name: str

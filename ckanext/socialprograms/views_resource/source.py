@@ -104,7 +104,7 @@ def state_of(resource_id: str) -> State:
 
 
 def rows(*queries: sa.Executable, seconds: float | None = None) -> list[list[dict[str, Any]]]:
-    """Run queries on one state of the DataStore and give their rows. Raises Trouble where that can't be done in time."""
+    """Run queries on one state of the DataStore and give their rows. Raises Trouble where they take too long."""
     milliseconds = int((seconds or config.view_seconds()) * 1000)
     try:
         with get_read_engine().connect() as connection:

@@ -10,6 +10,7 @@ import pytest
 
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
+
 from tests.views_resource.conftest import words
 
 pytestmark = [

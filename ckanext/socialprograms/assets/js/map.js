@@ -49,18 +49,39 @@
         const icon = L.divIcon({ className: "sp-landmark", html: text(name), iconSize: null });
         L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(drawn);
       }
-      const most = Math.max(1, ...part.clusters.map((cluster) => cluster[2]));
-      for (const [latitude, longitude, count] of part.clusters) {
-        const size = 30 + 26 * Math.sqrt(count / most);
-        const icon = L.divIcon({ className: "sp-cluster", html: short(count), iconSize: [size, size] });
-        const title = words.works.replace("{n}", number.format(count));
-        L.marker([latitude, longitude], { icon, title, alt: title }).on("click", () => closer(latitude, longitude, count)).addTo(drawn);
+      for (const { latitude, longitude, count, size, work } of apart(part)) {
+        if (work) single(latitude, longitude, ...work);
+        else cluster(latitude, longitude, count, size);
       }
-      for (const [latitude, longitude, key, name] of part.works) {
-        const icon = L.divIcon({ className: "sp-work", html: "", iconSize: [24, 24] });
-        const marker = L.marker([latitude, longitude], { icon, title: name || key, alt: name || key }).addTo(drawn);
-        marker.bindPopup(() => popup(name || key, words.open, frame.dataset.work?.replace("KEY", encodeURIComponent(key))));
+    }
+
+    /* No mark may lie upon another one: the smaller joins the larger. */
+    function apart(part) {
+      const most = Math.max(1, ...part.clusters.map((one) => one[2]));
+      const marks = [
+        ...part.clusters.map(([latitude, longitude, count]) => ({ latitude, longitude, count, size: 30 + 22 * Math.sqrt(count / most) })),
+        ...part.works.map(([latitude, longitude, ...work]) => ({ latitude, longitude, count: 1, size: 26, work })),
+      ].sort((one, other) => other.count - one.count);
+      const placed = [];
+      for (const mark of marks) {
+        mark.point = map.latLngToLayerPoint([mark.latitude, mark.longitude]);
+        const near = placed.find((one) => one.point.distanceTo(mark.point) < (one.size + mark.size) / 2 + 2);
+        if (near) Object.assign(near, { count: near.count + mark.count, size: Math.max(near.size, 30), work: undefined });
+        else placed.push(mark);
       }
+      return placed;
+    }
+
+    function cluster(latitude, longitude, count, size) {
+      const icon = L.divIcon({ className: "sp-cluster", html: short(count), iconSize: [size, size] });
+      const title = words.works.replace("{n}", number.format(count));
+      L.marker([latitude, longitude], { icon, title, alt: title }).on("click", () => closer(latitude, longitude, count)).addTo(drawn);
+    }
+
+    function single(latitude, longitude, key, name) {
+      const icon = L.divIcon({ className: "sp-work", html: "", iconSize: [26, 26] });
+      const marker = L.marker([latitude, longitude], { icon, title: name || key, alt: name || key }).addTo(drawn);
+      marker.bindPopup(() => popup(name || key, words.open, frame.dataset.work?.replace("KEY", encodeURIComponent(key))));
     }
 
     function closer(latitude, longitude, count) {

@@ -24,13 +24,57 @@ from ckanext.socialprograms.views_resource.source import Source
 MOST_LINES = 100
 _CHARTED = 30
 ROLES = (
-    Role("territory", N_("Territory"), ("municipio", "clave municipio", "cve mun", "localidad", "unidad territorial", "región", "estado", "entidad", "municipality", "territory"), TEXTS | NUMBERS),
+    Role(
+        "territory",
+        N_("Territory"),
+        (
+            "municipio",
+            "clave municipio",
+            "cve mun",
+            "localidad",
+            "unidad territorial",
+            "región",
+            "estado",
+            "entidad",
+            "municipality",
+            "territory",
+        ),
+        TEXTS | NUMBERS,
+    ),
     Role("sex", N_("Sex"), ("sexo", "género", "sex", "gender"), TEXTS),
-    Role("age", N_("Age group"), ("edad", "grupo de edad", "rango de edad", "grupo etario", "age", "age group"), TEXTS | NUMBERS),
-    Role("period", N_("Period"), ("ejercicio", "año", "periodo", "fecha de entrega", "fecha", "year", "period", "date"), TEXTS | NUMBERS | DATES),
-    Role("people", N_("Number of people, where a row stands for several"), ("beneficiarios", "número de beneficiarios", "personas beneficiarias", "total de beneficiarios", "número de personas", "personas", "beneficiaries"), NUMBERS),
-    Role("amount", N_("Amount"), ("monto", "monto del apoyo", "apoyo", "importe", "monto recurso", "amount"), TEXTS | NUMBERS),
-)  # fmt: skip
+    Role(
+        "age",
+        N_("Age group"),
+        ("edad", "grupo de edad", "rango de edad", "grupo etario", "age", "age group"),
+        TEXTS | NUMBERS,
+    ),
+    Role(
+        "period",
+        N_("Period"),
+        ("ejercicio", "año", "periodo", "fecha de entrega", "fecha", "year", "period", "date"),
+        TEXTS | NUMBERS | DATES,
+    ),
+    Role(
+        "people",
+        N_("Number of people, where a row stands for several"),
+        (
+            "beneficiarios",
+            "número de beneficiarios",
+            "personas beneficiarias",
+            "total de beneficiarios",
+            "número de personas",
+            "personas",
+            "beneficiaries",
+        ),
+        NUMBERS,
+    ),
+    Role(
+        "amount",
+        N_("Amount"),
+        ("monto", "monto del apoyo", "apoyo", "importe", "monto recurso", "amount"),
+        TEXTS | NUMBERS,
+    ),
+)
 TITLES = {role.name: role.title for role in ROLES}
 _SEXES = {WOMEN: N_("Women"), MEN: N_("Men")}
 

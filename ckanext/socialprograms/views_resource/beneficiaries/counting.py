@@ -1,4 +1,4 @@
-"""Counts people by territory, sex, age and period: one GROUP BY of the database, whose values are then read as people do."""
+"""Counts people by territory, sex, age and period: one GROUP BY, whose few values are then read as people mean them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def counted(source: Source) -> list[Group]:
 
 
 def query(source: Source) -> sa.Select[Any]:
-    """Give the one query that counts: by the values as they are, which are few, so that none is read a million times."""
+    """Give the query that counts: by the values as they are, so that Python reads each only once."""
     by = {name: _grouped(source, name).label(name) for name in dimensions(source)}
     people = sa.func.sum(source.number("people")) if source.has("people") else sa.func.count()
     amount = (

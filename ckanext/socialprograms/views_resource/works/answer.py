@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,11 +17,14 @@ from ckanext.socialprograms.views_resource.works.works import Works
 _NAMED = 150
 _LONGEST_NAME = 80
 _LANDMARKS = 12
+_APART = 6
 
 
 def answer(works: Works, box: Box, filters: Filters) -> dict[str, Any]:
-    """Give clusters (``[latitude, longitude, works, amount]``), single works (``[latitude, longitude, key, name]``), and
-    the names of places to find one's way by (``[latitude, longitude, name]``) where there is no base map.
+    """Give clusters, single works, and the names of places to find one's way by where there is no base map.
+
+    Each begins with its latitude and longitude. A cluster goes on with its works and what they cost, a work with its
+    key and name.
     """
     cells = works.cells(box, filters)
     alone = [cell for cell in cells if cell["count"] == 1]
@@ -45,12 +47,15 @@ def answer(works: Works, box: Box, filters: Filters) -> dict[str, Any]:
 
 def landmarks(box: Box) -> list[list[Any]]:
     """Give the municipalities in a part of the map in which most people live."""
-    inside = (one for one, (x, y) in _projected() if box.west <= x <= box.east and box.north <= y <= box.south)
-    return [
-        [one.latitude, one.longitude, found.name]
-        for one in islice(inside, _LANDMARKS)
-        if (found := territory.municipality(one.code))
-    ]
+    found: dict[tuple[int, int], list[Any]] = {}
+    apart = max(box.east - box.west, box.south - box.north, 1) // _APART + 1
+    for one, (x, y) in _projected():
+        if len(found) == _LANDMARKS:
+            break
+        if box.west <= x <= box.east and box.north <= y <= box.south and (named := territory.municipality(one.code)):
+            # Names must not lie upon each other: one in each part of the box.
+            found.setdefault((x // apart, y // apart), [one.latitude, one.longitude, named.name])
+    return list(found.values())
 
 
 @lru_cache

@@ -1,4 +1,4 @@
-"""What is to be known of all works of a table before one looks at the map: how many, where, what is wrong, which filters."""
+"""What is to be known of all works of a table: how many there are, where, what is wrong, and what can be filtered."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Facts:
-    """``notes``: works by what is said of their place; ``choices``: values of each filter with their works;
-    ``box``: around all that is drawn."""
+    """The works as a whole: by what is said of their place (``notes``) and by the values of each filter (``choices``).
+
+    ``box`` lies around all that is drawn.
+    """
 
     count: int
     amount: float | None

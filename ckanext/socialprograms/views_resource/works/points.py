@@ -1,4 +1,4 @@
-"""Works as points of a map: one query over any table of works, that says of each where it lies or why it can't be drawn."""
+"""Works as points of a map: a query that says of each where it lies, or why it can't be drawn."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NOTES_OF_ONE = {
 
 
 def points(source: Source) -> sa.Select[Any]:
-    """Give each work's row number, key, place (``x``, ``y``; NULL where it can't be drawn), note, and what filters ask for."""
+    """Give each work's row number, key, note, what filters ask for, and its place: ``x``, ``y``, NULL if not drawn."""
     told = _told(source)
     land, places = _land(), _places()
     is_swapped = told.c.latitude.between(*LONGITUDES) & told.c.longitude.between(*LATITUDES)

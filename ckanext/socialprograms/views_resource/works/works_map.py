@@ -24,16 +24,80 @@ PAGE = 50
 LAST_PAGE = 200
 _AT_ONCE = 5_000
 ROLES = (
-    Role("name", N_("Name of the work"), ("nombre de la obra", "nombre de la obra o acción", "obra o acción", "nombre", "obra", "descripción", "denominación", "proyecto", "work", "name", "title")),
-    Role("key", N_("Key of the work"), ("clave de la obra", "clave", "folio", "número de obra", "id obra", "código", "key", "identifier", "id")),
+    Role(
+        "name",
+        N_("Name of the work"),
+        (
+            "nombre de la obra",
+            "nombre de la obra o acción",
+            "obra o acción",
+            "nombre",
+            "obra",
+            "descripción",
+            "denominación",
+            "proyecto",
+            "work",
+            "name",
+            "title",
+        ),
+    ),
+    Role(
+        "key",
+        N_("Key of the work"),
+        ("clave de la obra", "clave", "folio", "número de obra", "id obra", "código", "key", "identifier", "id"),
+    ),
     Role("latitude", N_("Latitude"), ("latitud", "lat", "coordenada y", "latitude", "y"), TEXTS | NUMBERS),
-    Role("longitude", N_("Longitude"), ("longitud", "lon", "lng", "long", "coordenada x", "longitude", "x"), TEXTS | NUMBERS),
-    Role("municipality", N_("INEGI code of the municipality"), ("clave inegi", "clave del municipio", "clave municipio", "cve mun", "cvegeo", "clave geoestadística", "municipality code"), TEXTS | NUMBERS),
-    Role("state", N_("State of the work"), ("estado de la obra", "estatus", "situación", "estado actual", "avance", "etapa", "status"), TEXTS),
+    Role(
+        "longitude",
+        N_("Longitude"),
+        ("longitud", "lon", "lng", "long", "coordenada x", "longitude", "x"),
+        TEXTS | NUMBERS,
+    ),
+    Role(
+        "municipality",
+        N_("INEGI code of the municipality"),
+        (
+            "clave inegi",
+            "clave del municipio",
+            "clave municipio",
+            "cve mun",
+            "cvegeo",
+            "clave geoestadística",
+            "municipality code",
+        ),
+        TEXTS | NUMBERS,
+    ),
+    Role(
+        "state",
+        N_("State of the work"),
+        ("estado de la obra", "estatus", "situación", "estado actual", "avance", "etapa", "status"),
+        TEXTS,
+    ),
     Role("program", N_("Program"), ("programa social", "programa", "fondo", "program"), TEXTS),
-    Role("year", N_("Year"), ("año", "ejercicio", "ejercicio fiscal", "fecha de inicio", "fecha", "year", "date"), TEXTS | NUMBERS | DATES),
-    Role("amount", N_("Amount"), ("monto", "monto total", "inversión", "inversión total", "monto contratado", "importe", "costo", "presupuesto", "amount", "cost"), TEXTS | NUMBERS),
-)  # fmt: skip
+    Role(
+        "year",
+        N_("Year"),
+        ("año", "ejercicio", "ejercicio fiscal", "fecha de inicio", "fecha", "year", "date"),
+        TEXTS | NUMBERS | DATES,
+    ),
+    Role(
+        "amount",
+        N_("Amount"),
+        (
+            "monto",
+            "monto total",
+            "inversión",
+            "inversión total",
+            "monto contratado",
+            "importe",
+            "costo",
+            "presupuesto",
+            "amount",
+            "cost",
+        ),
+        TEXTS | NUMBERS,
+    ),
+)
 
 
 @dataclass(frozen=True)
