@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from werkzeug.serving import make_server
 
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
@@ -78,14 +81,32 @@ def test_the_list_and_its_filters_work_without_scripts(views, visit):
     assert set(tab.locator("tbody td:nth-child(2)").all_inner_texts()) == {"Suspendida"}
 
 
-def test_an_embed_works_on_another_site_without_cookies(views, portal, visit):
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[[str], str]]:
+    """Serve a page of another site; give its address."""
+    pages = []
+
+    def answer(environ, start):
+        start("200 OK", [("Content-Type", "text/html")])
+        return [pages[-1].encode()]
+
+    server = make_server("127.0.0.1", 0, answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+
+    def served(page: str) -> str:
+        pages.append(page)
+        return f"http://localhost:{server.server_port}/"
+
+    yield served
+    server.shutdown()
+    thread.join()
+
+
+def test_an_embed_works_on_another_site_without_cookies(views, portal, elsewhere, visit):
     tab = visit()
     address = f"{portal}/view/{views['works_map']}/embed"
-    tab.route(
-        "http://otro.example/",
-        lambda route: route.fulfill(body=f'<iframe src="{address}"></iframe>', content_type="text/html"),
-    )
-    tab.goto("http://otro.example/")
+    tab.goto(elsewhere(f'<iframe src="{address}" style="width:100%;height:40rem"></iframe>'))
     tab.frame_locator("iframe").locator(".sp-cluster").first.wait_for()
     assert tab.context.cookies() == []
 

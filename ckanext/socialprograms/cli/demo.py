@@ -50,5 +50,5 @@ def demo() -> None:
 def _agency_of_a_program(context: Any) -> str:
     """Give an organization for the sample tables: the one with the most sample programs."""
     asked = {"fq": "+dataset_type:program", "rows": 0, "facet.field": ["organization"], "facet.limit": 1}
-    found = tk.get_action("package_search")({**context}, asked)["search_facets"]["organization"]["items"]
+    found = tk.get_action("package_search")(context.copy(), asked)["search_facets"]["organization"]["items"]
     return found[0]["name"]

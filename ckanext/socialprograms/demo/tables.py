@@ -34,22 +34,22 @@ def load_tables(context: Any, organization: str) -> bool:
     if not p.plugin_loaded("datastore") or _is_here(context):
         return False
     asked = {"name": NAME, "title": TITLE, "notes": NOTES, "owner_org": organization, "type": "dataset"}
-    package = tk.get_action("package_create")({**context}, asked)
+    package = tk.get_action("package_create")(context.copy(), asked)
     zones = _upload(context, package["id"], ZONES, "Zonas de atención prioritaria (inventadas)")
     for file, name in TABLES.items():
         resource = _upload(context, package["id"], file, name)
         _fill(context, resource["id"], file)
-        shown = tk.get_action("resource_show")({**context}, {"id": resource["id"]})
+        shown = tk.get_action("resource_show")(context.copy(), {"id": resource["id"]})
         asked = {"resource": shown, "create_datastore_views": True}
-        for view in tk.get_action("resource_create_default_resource_views")({**context}, asked):
+        for view in tk.get_action("resource_create_default_resource_views")(context.copy(), asked):
             if view["view_type"] == _MAP:
-                tk.get_action("resource_view_update")({**context}, {**view, "zones": zones["id"]})
+                tk.get_action("resource_view_update")(context.copy(), {**view, "zones": zones["id"]})
     return True
 
 
 def _is_here(context: Any) -> bool:
     try:
-        return bool(tk.get_action("package_show")({**context}, {"id": NAME}))
+        return bool(tk.get_action("package_show")(context.copy(), {"id": NAME}))
     except tk.ObjectNotFound:
         return False
 
@@ -57,7 +57,7 @@ def _is_here(context: Any) -> bool:
 def _upload(context: Any, package_id: str, file: str, name: str) -> dict[str, Any]:
     upload = FileStorage(io.BytesIO(_path(file).read_bytes()), filename=file)
     asked = {"package_id": package_id, "name": name, "url": file, "format": file.rpartition(".")[2].upper()}
-    return tk.get_action("resource_create")({**context}, {**asked, "upload": upload})
+    return tk.get_action("resource_create")(context.copy(), {**asked, "upload": upload})
 
 
 def _fill(context: Any, resource_id: str, file: str) -> None:
@@ -70,7 +70,7 @@ def _fill(context: Any, resource_id: str, file: str) -> None:
     ]
     records = [{names[label]: value or None for label, value in line.items()} for line in lines]
     asked = {"resource_id": resource_id, "force": True, "fields": fields, "records": records}
-    tk.get_action("datastore_create")({**context}, asked)
+    tk.get_action("datastore_create")(context.copy(), asked)
 
 
 def _type(values: list[str]) -> str:

@@ -127,7 +127,9 @@ def _indicators(rows: Sequence[dict[str, Any]]) -> Iterator[Indicator]:
     for _key, group in groupby(sorted(rows, key=lambda row: (*of(row), row["year"] or "")), key=of):
         own = list(group)
         is_falling = folded(own[-1]["direction"] or "").startswith(("desc", "down", "decr", "dism"))
-        points = [Point(row["year"] or "—", *(row[name] for name in VALUES), is_falling) for row in own]
+        points = [
+            Point(row["year"] or "—", is_falling=is_falling, **{name: row[name] for name in VALUES}) for row in own
+        ]
         yield Indicator(own[0]["name"] or "—", own[0]["level"] or "", own[0]["unit"] or "", is_falling, points)
 
 

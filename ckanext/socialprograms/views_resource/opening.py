@@ -91,7 +91,7 @@ def _check_access(resource_id: str) -> None:
 
 
 def _context() -> Context:
-    return {"model": model, "user": tk.current_user.name}
+    return Context(user=tk.current_user.name)
 
 
 def _lacks(kind: Kind, missing: Sequence[str], columns: Sequence[Column]) -> trouble.Trouble:

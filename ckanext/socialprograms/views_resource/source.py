@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import quoted_name
 
 from ckanext.datastore.backend.postgres import get_read_engine
@@ -61,7 +62,7 @@ class Source:
         """Give the column of a role as it is."""
         return self.table.c[self.columns[role].id]
 
-    def text(self, role: str) -> sa.ColumnElement[str | None]:
+    def text(self, role: str) -> sa.ColumnElement[Any]:
         """Give the column of a role as text without outer spaces; NULL where it is empty or there is no column."""
         if not self.has(role):
             return sa.cast(sa.null(), sa.Text)
@@ -110,7 +111,7 @@ def rows(*queries: sa.Executable, seconds: float | None = None) -> list[list[dic
         with get_read_engine().connect() as connection:
             connection.execute(_SETTINGS, {"milliseconds": str(milliseconds)})
             return [[dict(row) for row in connection.execute(query).mappings()] for query in queries]
-    except sa.exc.DBAPIError as error:
+    except DBAPIError as error:
         raise _told(error) from error
 
 
@@ -142,7 +143,7 @@ def _column(name: str, type_: str, dictionary: str | None) -> Column:
 _SETTINGS = sa.text("SELECT set_config('statement_timeout', :milliseconds, true), set_config('jit', 'off', true)")
 
 
-def _told(error: sa.exc.DBAPIError) -> trouble.Trouble:
+def _told(error: DBAPIError) -> trouble.Trouble:
     code = getattr(error.orig, "pgcode", None)
     if code == _CANCELED:
         return trouble.too_slow()

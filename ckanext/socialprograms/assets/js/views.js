@@ -22,6 +22,7 @@
         renderer: "svg",
         tooltip: true,
       }))
+      .then(() => place.querySelector("summary")?.setAttribute("aria-label", words.actions))
       .catch(() => { place.textContent = words.trouble; });
   }
 

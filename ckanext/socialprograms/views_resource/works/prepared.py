@@ -139,7 +139,7 @@ def cells_of(points: sa.FromClause, shift: int) -> sa.Select[Any]:
 
 
 def _lay_out_cells(
-    connection: Connection, points: sa.FromClause, cells: sa.FromClause, count: int
+    connection: Connection, points: sa.FromClause, cells: sa.TableClause, count: int
 ) -> Iterator[tuple[str, int]]:
     """Lay out the cells of each zoom, for all works and for the values of one filter or two; yield what there is."""
     nothing = _made(cells_of(points, 0), "", "", 0).limit(0)
