@@ -38,3 +38,23 @@ def search() -> bool:
 def synonyms() -> str:
     """Give the families of synonyms that the portal adds to ours: one a line, separated by commas."""
     return tk.config["ckanext.socialprograms.synonyms"] or ""
+
+
+def view_seconds() -> int:
+    """Give how many seconds the database may work on one answer of a view."""
+    return max(tk.config["ckanext.socialprograms.view_seconds"], 1)
+
+
+def smallest_group() -> int:
+    """Give the smallest number of people that is told on its own; fewer than five would give them away."""
+    return max(tk.config["ckanext.socialprograms.smallest_group"], 5)
+
+
+def map_tiles() -> str:
+    """Give the address of the base map's tiles, empty for none."""
+    return tk.config["ckanext.socialprograms.map_tiles"]
+
+
+def map_attribution() -> str:
+    """Give whom the base map names as its maker."""
+    return tk.config["ckanext.socialprograms.map_attribution"]

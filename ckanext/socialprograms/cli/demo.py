@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.socialprograms import search
 from ckanext.socialprograms.cli.import_ import site_context, tell_errors, with_progress
 from ckanext.socialprograms.demo import sample_files
+from ckanext.socialprograms.demo.tables import TITLE, load_tables
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
@@ -36,7 +38,17 @@ def demo() -> None:
                 sys.exit(1)
             types.update(one.step.record.type for one in done.saved if not one.step.record.updates)
             changed += sum(one.step.action != SAME for one in done.saved)
+        tables = load_tables(context, _agency_of_a_program(context))
         for type_, number in types.items():
             click.echo(f"{tk._(search.TYPE_NAMES[type_])}: {number}")
-        if not changed:
+        if tables:
+            click.echo(tk._("Sample tables with their views: {name}").format(name=TITLE))
+        if not changed and not tables:
             click.echo(tk._("They were here already: nothing changed."))
+
+
+def _agency_of_a_program(context: Any) -> str:
+    """Give an organization for the sample tables: the one with the most sample programs."""
+    asked = {"fq": "+dataset_type:program", "rows": 0, "facet.field": ["organization"], "facet.limit": 1}
+    found = tk.get_action("package_search")(context.copy(), asked)["search_facets"]["organization"]["items"]
+    return found[0]["name"]

@@ -14,12 +14,13 @@ from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.publishing import publishing
 from ckanext.socialprograms.views.rdf import rdf as rdf_pages
+from ckanext.socialprograms.views.resource_views import resource_views
 from ckanext.socialprograms.views.suggestions import suggestions
 
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    always = (publishing, calls, suggestions, download_pages, following_pages)
+    always = (publishing, calls, suggestions, download_pages, following_pages, resource_views)
     switched = (
         (monitor_pages, config.board()),
         (import_pages, config.import_page()),
