@@ -14,6 +14,7 @@ from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.publishing import publishing
 from ckanext.socialprograms.views.rdf import rdf as rdf_pages
+from ckanext.socialprograms.views.signals import signals as signal_pages
 from ckanext.socialprograms.views.suggestions import suggestions
 
 
@@ -23,6 +24,7 @@ def get_blueprints() -> list[Blueprint]:
     switched = (
         (monitor_pages, config.board()),
         (import_pages, config.import_page()),
+        (signal_pages, config.signals()),
         (rdf_pages, plugin_loaded("dcat")),
     )
     return [*always, *(pages for pages, is_on in switched if is_on)]
