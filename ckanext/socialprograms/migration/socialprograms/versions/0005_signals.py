@@ -1,7 +1,7 @@
 """The risk signals of programs, and which programs an evaluation names.
 
-Revision ID: 0004_signals
-Revises: 0003_cited
+Revision ID: 0005_signals
+Revises: 0004_calls
 Create Date: 2026-11-21
 
 """
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0004_signals"
-down_revision = "0003_cited"
+revision = "0005_signals"
+down_revision = "0004_calls"
 branch_labels = None
 depends_on = None
 
