@@ -28,7 +28,7 @@ from ckanext.socialprograms.records.replanning import DELETED
 from ckanext.socialprograms.records.signal_rules import rule_set
 from ckanext.socialprograms.signals.lists import evaluated_years
 from ckanext.socialprograms.spanish import attempts, pages
-from ckanext.socialprograms.takeaway import addresses, describing, versions
+from ckanext.socialprograms.takeaway import addresses, describing, editions, versions
 from ckanext.socialprograms.takeaway.found import Search
 
 _TYPE_HELP = {
@@ -107,6 +107,11 @@ def socialprograms_signals(pkg: dict[str, Any], shown: program.ProgramPage) -> s
     if not options.signals():
         return None
     return signals.panel(pkg, shown, rule_set(), evaluated_years(pkg["id"], pkg["name"]), socialprograms_today())
+
+
+def socialprograms_editions(pkg: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give the files that may be editions of a program's rules, by resource id and title: two at least, or none."""
+    return editions.comparable(pkg)
 
 
 def socialprograms_cause(cause: Message) -> str:

@@ -1,4 +1,4 @@
-"""An edition of rules of operation: a text, Word, PDF or web page of a size that can be compared while someone waits."""
+"""An edition of rules of operation: a text, Word, PDF or web page of a size that is compared while someone waits."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def read_edition(data: bytes, name: str) -> Edition:
     document = read_document(io.BytesIO(data), name)
     if document.kind not in KINDS:
         sentence = N_(
-            "{name}: this is a file of the kind {kind}, and rules of operation as text, Word (.docx), PDF or web page were "
-            "expected: save it as one of these and send it again."
+            "{name}: this is a file of the kind {kind}, and rules of operation as text, Word (.docx), PDF or web page "
+            "were expected: save it as one of these and send it again."
         )
         raise errors.UnreadableFile(Message(sentence, {"name": name, "kind": document.kind}))
     found = parts(document)

@@ -12,7 +12,10 @@ from ckanext.socialprograms.records.values import folded
 
 MAX_SECTIONS = 5_000
 _LONGEST_TITLE = 120
-_ORDINAL = r"(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|d[ée]cim[oa]\w*|[úu]nic[oa])"
+_ORDINAL = (
+    r"(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]"
+    r"|d[ée]cim[oa]\w*|[úu]nic[oa])"
+)
 _COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})*(?:\s+(?:bis|ter|qu[áa]ter))?|[IVXLC]{{1,7}}|{_ORDINAL}|[A-Z])"
 # An article's text begins on its own line; a chapter's line is its heading.
 _ARTICLE = re.compile(

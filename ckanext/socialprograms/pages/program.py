@@ -21,8 +21,8 @@ SHOWN = frozenset({
     "valid_until", "validity_defined", "target_population", "estimated_population", "life_stages", "target_groups",
     "sex", "urban_rural", "eligibility", "how_to_apply", "documents_to_bring", "support_kinds", "support_form",
     "support_minimum", "support_maximum", "calls", "complaints", "enforceability", "budget", "rules", "indicators",
-    "mentions", "risks", "signal_answers", "contact_name", "contact_position", "contact_area", "contact_email", "contact_phone",
-    "contact_extension", "articulated_programs", "voices", "more_links", "editions", "not_available",
+    "mentions", "risks", "signal_answers", "contact_name", "contact_position", "contact_area", "contact_email",
+    "contact_phone", "contact_extension", "articulated_programs", "voices", "more_links", "editions", "not_available",
     "not_applicable", "operating_entity", "agencies", "beneficiary_list_url", "beneficiary_statistics_url",
 })  # fmt: skip
 AMOUNTS = ("approved", "modified", "accrued", "spent")

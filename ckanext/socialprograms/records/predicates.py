@@ -1,58 +1,21 @@
-"""The tests that a risk signal's rule may make of a program; each says what it found, and nothing where it can't know.
-
-A test that has what it needs gives a ``Found``: the values of the rule's sentence, and the first day on which it is
-true, None if it is true whatever the day. So nothing that is stored grows stale at midnight.
-"""
+"""The tests that a risk signal's rule may make of a program; each finds nothing where it lacks what it needs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.records import program, values
-from ckanext.socialprograms.records.absence import UNPUBLISHED, absence, is_marked
-from ckanext.socialprograms.records.program import BudgetYear, Indicator
-from ckanext.socialprograms.records.values import Data
+from ckanext.socialprograms.records.absence import UNPUBLISHED, absence
+from ckanext.socialprograms.records.known import Found, Known, after
+from ckanext.socialprograms.records.program import Indicator
+from ckanext.socialprograms.records.spending import Overspent, SpendingUnpublished, Underspent
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_AMOUNTS = {"approved": N_("approved"), "modified": N_("modified")}
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the tests may look at: a program's dataset dict, and the year of each evaluation that is linked with it.
-
-    An evaluation whose year nobody has published is None.
-    """
-
-    data: Data
-    evaluated: Sequence[int | None] = ()
-
-
-@dataclass(frozen=True)
-class Found:
-    """That a rule's test is true: the values of its sentence, since when, and whether it speaks of a year."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    since: date | None = None
-    is_dated: bool = False
-
-
-class Predicate(Protocol):
-    """A test of a kind, with the thresholds that its rule gives."""
-
-    def __call__(self, known: Known) -> Found | None:
-        """Test a program."""
-        ...
-
-    def how(self) -> Message:
-        """Say in a sentence how it is computed."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -77,89 +40,9 @@ class Unpublished:
     def how(self) -> Message:
         return Message(
             N_(
-                "Fires when nothing is published in the field, no file of that kind is here, and the source says neither "
-                "that it does not apply nor that it is not available."
+                "Fires when nothing is published in the field, no file of that kind is here, and the source says "
+                "neither that it does not apply nor that it is not available."
             )
-        )
-
-
-@dataclass(frozen=True)
-class Overspent:
-    """More than ``percent`` % above a budget was spent, in the newest year that has both figures.
-
-    The approved budget counts only in a year without a modified one.
-    """
-
-    of: str
-    percent: int
-
-    def __call__(self, known: Known) -> Found | None:
-        for row in program.budget(known.data):
-            whole = getattr(row, self.of)
-            if row.year is None or row.spent is None or not whole or whole < 0:
-                continue
-            if self.of == "approved" and row.modified is not None:
-                continue
-            over = (row.spent - whole) * 100 / whole
-            return Found(_spending(row, whole, int(over))) if over > self.percent else None
-        return None
-
-    def how(self) -> Message:
-        return Message(
-            N_(
-                "Fires when more than {percent} % above the {budget} budget was spent, in the newest year with both figures."
-            ),
-            {"percent": self.percent, "budget": Message(_AMOUNTS[self.of])},
-        )
-
-
-@dataclass(frozen=True)
-class Underspent:
-    """Less than ``percent`` % of the modified (else the approved) budget was spent in the newest year with both."""
-
-    percent: int
-
-    def __call__(self, known: Known) -> Found | None:
-        for row in program.budget(known.data):
-            if row.year is None or row.spent_percent is None or row.spent is None or row.spent < 0:
-                continue
-            whole = row.modified if row.modified is not None else row.approved
-            if whole is None or row.spent * 100 >= whole * self.percent:
-                return None
-            return Found(_spending(row, whole, row.spent_percent), _after(row.year, 0))
-        return None
-
-    def how(self) -> Message:
-        sentence = N_(
-            "Fires when less than {percent} % of the modified (else the approved) budget was spent, in the newest year "
-            "with both figures, once that year is over."
-        )
-        return Message(sentence, {"percent": self.percent})
-
-
-@dataclass(frozen=True)
-class SpendingUnpublished:
-    """The newest approved budget has no figure of what was spent, ``years`` full years after its own."""
-
-    years: int
-
-    def __call__(self, known: Known) -> Found | None:
-        newest = next((row for row in program.budget(known.data) if row.approved is not None and row.year), None)
-        if newest is None or newest.year is None or newest.spent is not None or newest.approved is None:
-            return None
-        figure = f"budget.{newest.year}.spent"
-        if any(is_marked(known.data, mark, figure) for mark in ("not_available", "not_applicable")):
-            return None
-        told = {"year": str(newest.year), "approved": _money(newest.approved)}
-        return Found(told, _after(newest.year, self.years))
-
-    def how(self) -> Message:
-        return _years_message(
-            N_(
-                "Fires when the newest approved budget has no figure of what was spent and the source does not call it "
-                "not available, {years} years after the year of that budget."
-            ),
-            self.years,
         )
 
 
@@ -208,7 +91,7 @@ class OldData:
 
     def __call__(self, known: Known) -> Found | None:
         years = program.known_years(known.data)
-        return Found({"year": str(years[0])}, _after(years[0], self.years)) if years else None
+        return Found({"year": str(years[0])}, after(years[0], self.years)) if years else None
 
     def how(self) -> Message:
         return _years_message(
@@ -236,7 +119,7 @@ class Unevaluated:
 
     def of(self, year: int) -> Found:
         """Give what is found where the newest evaluation is of a year."""
-        return Found({"year": str(year)}, _after(year, self.years), is_dated=True)
+        return Found({"year": str(year)}, after(year, self.years), is_dated=True)
 
     def how(self) -> Message:
         sentence = N_(
@@ -261,7 +144,7 @@ class IndicatorsWithout:
         told = {"n": str(len(lacking)), "all": str(len(rows))}
         if self.years is None:
             return Found(told)
-        return Found(told, _after(max(row.year or 0 for row in lacking), self.years))
+        return Found(told, after(max(row.year or 0 for row in lacking), self.years))
 
     def _lacks(self, row: Indicator) -> bool:
         if self.figure == "goal":
@@ -293,26 +176,11 @@ KINDS: Mapping[str, Any] = {
 """The kinds of tests by their name in ``catalogues/signals.yaml``."""
 
 
-def _after(year: int, years: int) -> date:
-    """Give the first day on which a year is more than so many years ago, the last day of all where there is none."""
-    first = year + years + 1
-    return date(first, 1, 1) if date.min.year <= first <= date.max.year else date.max
-
-
 def _later(day: date, days: int) -> date | None:
     try:
         return day + timedelta(days=days)
     except OverflowError:
         return None
-
-
-def _spending(row: BudgetYear, whole: Decimal, percent: int) -> dict[str, str]:
-    spent = row.spent if row.spent is not None else Decimal(0)
-    return {"year": str(row.year), "spent": _money(spent), "budget": _money(whole), "percent": str(percent)}
-
-
-def _money(amount: Decimal) -> str:
-    return f"${amount:,.2f}"
 
 
 def _years_message(sentence: str, years: int) -> Message:

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.records.predicates import KINDS, Found, Predicate
+from ckanext.socialprograms.records.known import Found, Predicate
+from ckanext.socialprograms.records.predicates import KINDS
 
 STAGES = {
     "budget": N_("Budget"),

@@ -8,7 +8,8 @@ from datetime import date
 
 from ckanext.socialprograms.messages import Message
 from ckanext.socialprograms.records import program, values
-from ckanext.socialprograms.records.predicates import Known, Unevaluated
+from ckanext.socialprograms.records.known import Known
+from ckanext.socialprograms.records.predicates import Unevaluated
 from ckanext.socialprograms.records.signal_rules import Rule, RuleSet
 from ckanext.socialprograms.records.values import Data
 

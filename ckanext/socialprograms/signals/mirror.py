@@ -38,7 +38,7 @@ def mirror(ids: Sequence[str], *, are_new: bool = False) -> int:
 
     New records have no rows yet to take away. The records are locked until the transaction ends, so that a rebuild and an editor can't overtake each other.
     """
-    records = [facts.dataset(row, ({**one, "name": "", "url": ""} for one in files), ()) for row, files in _stored(ids)]
+    records = [facts.dataset(row, files, ()) for row, files in _stored(ids)]
     for table, rows in ((signal, signal_rows), (evaluated, evaluated_rows)):
         if not are_new:
             model.Session.execute(sa.delete(table).where(table.c.package_id.in_(ids)))
@@ -105,6 +105,6 @@ def _stored(ids: Sequence[str]) -> Iterable[tuple[Any, list[Row]]]:
             resource.c.package_id.in_(ids), resource.c.state == model.State.ACTIVE
         )
     ).mappings():
-        files.setdefault(row["package_id"], []).append({"extras": row["extras"]})
+        files.setdefault(row["package_id"], []).append({"extras": row["extras"], "name": "", "url": ""})
     for row in model.Session.execute(query.order_by(package.c.id).with_for_update(read=True)).mappings():
         yield row, files.get(row["id"], [])

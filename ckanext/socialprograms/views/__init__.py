@@ -8,6 +8,7 @@ from ckan.plugins import plugin_loaded
 
 from ckanext.socialprograms import config
 from ckanext.socialprograms.views.calls import calls
+from ckanext.socialprograms.views.comparing import comparing
 from ckanext.socialprograms.views.downloads import downloads as download_pages
 from ckanext.socialprograms.views.following import following as following_pages
 from ckanext.socialprograms.views.import_ import import_pages
@@ -20,7 +21,7 @@ from ckanext.socialprograms.views.suggestions import suggestions
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    always = (publishing, calls, suggestions, download_pages, following_pages)
+    always = (publishing, calls, suggestions, download_pages, following_pages, comparing)
     switched = (
         (monitor_pages, config.board()),
         (import_pages, config.import_page()),
