@@ -22,6 +22,7 @@ LANGUAGES = ("es", "en")
 METHODS = [
     ("ckanext/**/templates/**.html", "ckan"),
     ("ckanext/**.py", "python"),
+    ("ckanext/socialprograms/catalogues/*.yaml", "scheming"),
     ("schemas/*.yaml", "scheming"),
 ]
 RELEASE = datetime(2026, 11, 21, tzinfo=timezone.utc)

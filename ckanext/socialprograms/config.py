@@ -15,6 +15,11 @@ def import_page() -> bool:
     return tk.config["ckanext.socialprograms.import"]
 
 
+def signals() -> bool:
+    """Say whether risk signals of programs are shown."""
+    return tk.config["ckanext.socialprograms.signals"]
+
+
 def home() -> bool:
     """Say whether the home page gets blocks of ours."""
     return tk.config["ckanext.socialprograms.home"]

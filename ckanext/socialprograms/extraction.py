@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import yaml
 
-TRANSLATED = ("label", "help_text", "help", "about", "repeating_label")
+TRANSLATED = ("label", "help_text", "help", "about", "repeating_label", "cause", "cause_dated", "clears")
 
 
 def extract_scheming(

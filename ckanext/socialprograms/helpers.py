@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -21,11 +22,13 @@ from ckanext.socialprograms.forms.notes import SEEN, beside
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.pages import card, commitment, dates, evaluation, fields, origin, plan, program
+from ckanext.socialprograms.pages import card, commitment, dates, evaluation, fields, origin, plan, program, signals
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
+from ckanext.socialprograms.records.signal_rules import rule_set
+from ckanext.socialprograms.signals.lists import evaluated_years
 from ckanext.socialprograms.spanish import attempts, pages
-from ckanext.socialprograms.takeaway import addresses, describing, versions
+from ckanext.socialprograms.takeaway import addresses, describing, editions, versions
 from ckanext.socialprograms.takeaway.found import Search
 
 _TYPE_HELP = {
@@ -35,6 +38,7 @@ _TYPE_HELP = {
 }
 # People in Mexico read our Spanish: their month names and thousands separators.
 _REGIONS = {"es": "es_MX"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PAGES = {
     "commitment": commitment.commitment_page,
     "program": program.program_page,
@@ -96,6 +100,23 @@ def socialprograms_was_published(id_: str) -> bool:
 def socialprograms_page(pkg: dict[str, Any]) -> Any:
     """Give what the page of a record shows."""
     return _PAGES[pkg["type"]](pkg, search.schemas()[pkg["type"]], search.linked_records(pkg), socialprograms_today())
+
+
+def socialprograms_signals(pkg: dict[str, Any], shown: program.ProgramPage) -> signals.Panel | None:
+    """Give the risk signals of a program, None where the portal shows none."""
+    if not options.signals():
+        return None
+    return signals.panel(pkg, shown, rule_set(), evaluated_years(pkg["id"], pkg["name"]), socialprograms_today())
+
+
+def socialprograms_editions(pkg: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give the files that may be editions of a program's rules, by resource id and title: two at least, or none."""
+    return editions.comparable(pkg)
+
+
+def socialprograms_cause(cause: Message) -> str:
+    """Tell the cause of a signal, its dates written as people do."""
+    return told(Message(cause.text, {key: _written(value) for key, value in cause.values.items()}))
 
 
 def socialprograms_origin(pkg: dict[str, Any]) -> origin.Origin | None:
@@ -243,6 +264,10 @@ def socialprograms_sdg(targets: Iterable[str]) -> list[tuple[str, str]]:
 def socialprograms_places(codes: Iterable[str]) -> list[str]:
     """Give the names of municipalities by their INEGI codes; what is no code is given as it is."""
     return [found.name if (found := territory.municipality(code)) else code for code in codes]
+
+
+def _written(value: object) -> object:
+    return socialprograms_date(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
 def _locale() -> Locale:

@@ -16,6 +16,7 @@ from ckanext.socialprograms.drafts import dataset_labels, user_labels
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.monitor import mirror
 from ckanext.socialprograms.registration import admit_long_forms, register
+from ckanext.socialprograms.signals import mirror as signals
 from ckanext.socialprograms.views import get_blueprints
 
 
@@ -59,6 +60,7 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
         if pkg_dict.get("type") in search.TYPES:
             keeping.keep(context, pkg_dict)
             mirror.mirror_saved(pkg_dict, is_new=is_new)
+            signals.mirror_saved(pkg_dict, is_new=is_new)
 
     def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
         # What comes from the search index has it already.

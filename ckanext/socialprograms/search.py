@@ -71,7 +71,11 @@ def facets(default: dict[str, str], package_type: str) -> dict[str, str]:
         return {"dataset_type": tk._("Kind of record"), **default} if in_search else default
     return {
         "organization": tk._("Agency"),
-        **{name: tk._(title) for name, title in index.facets(schema).items()},
+        **{
+            name: tk._(title)
+            for name, title in index.facets(schema).items()
+            if options.signals() or name != index.SIGNALS
+        },
     }
 
 

@@ -2,16 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from ckanext.socialprograms.pages.program import (
-    NOT_APPLICABLE,
-    NOT_AVAILABLE,
-    UNPUBLISHED,
-    absence,
-    outdated,
-    program_page,
-)
+from ckanext.socialprograms.pages.program import outdated, program_page
 
 TODAY = date(2026, 3, 10)
 
@@ -29,21 +20,6 @@ def test_questions_with_an_answer_stand_apart_from_those_without():
 
 def test_who_it_is_for_may_be_told_by_the_inventorys_groups_alone():
     assert "who" in [question.key for question in page_of(life_stages=["youth"]).answered]
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        ({}, UNPUBLISHED),
-        ({"complaints": "[]"}, UNPUBLISHED),
-        ({"not_available": ["complaints"]}, NOT_AVAILABLE),
-        ({"not_applicable": ["complaints", "enforceability"]}, NOT_APPLICABLE),
-        ({"not_applicable": ["complaints"]}, UNPUBLISHED),
-        ({"complaints": "Contraloría"}, ""),
-    ],
-)
-def test_what_is_not_available_is_told_apart_from_what_nobody_published(data, reason):
-    assert absence(data, "complaints", "enforceability") == reason
 
 
 def test_an_old_edition_is_said_to_be_old():

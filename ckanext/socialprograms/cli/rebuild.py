@@ -8,11 +8,12 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms.loading.speaking import speaking
 from ckanext.socialprograms.monitor import mirror
+from ckanext.socialprograms.signals import mirror as signals
 
 
 @click.command()
 def rebuild() -> None:
-    """Write the tables of the monitoring board anew from the records.
+    """Write the tables of the monitoring board and of the risk signals anew from the records.
 
     Saving a record keeps them right; this is for an installation that has records already, or after an upgrade.
     """
@@ -23,3 +24,7 @@ def rebuild() -> None:
                 bar.update(written)
         sentence = tk.ungettext("{n} record is on the board.", "{n} records are on the board.", len(ids))
         click.echo(sentence.format(n=len(ids)))
+        ids = signals.every_id()
+        with click.progressbar(length=len(ids), label=tk._("Writing the signals")) as bar:
+            for written in signals.rebuild(ids):
+                bar.update(written)

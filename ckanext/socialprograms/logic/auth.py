@@ -34,6 +34,17 @@ def socialprograms_monitor(_context: Context, _data_dict: DataDict | None) -> Au
     return {"success": True}
 
 
+@auth_allow_anonymous_access
+def socialprograms_signals(_context: Context, _data_dict: DataDict | None) -> AuthResult:
+    """Let anyone see the risk signals: they speak only of what anyone may see."""
+    return {"success": config.signals()}
+
+
+def socialprograms_compare_rules(context: Context, _data_dict: DataDict | None) -> AuthResult:
+    """Let those who are signed in have two files compared, which takes the server a while."""
+    return {"success": bool(context.get("user"))}
+
+
 def socialprograms_import(context: Context, _data_dict: DataDict | None) -> AuthResult:
     """Let those who may create records in some organization import documents."""
     allowed = config.import_page() and has_user_permission_for_some_org(context.get("user", ""), "create_dataset")

@@ -11,11 +11,14 @@ from ckanext.socialprograms.pages.fields import Schema, choices
 from ckanext.socialprograms.pages.links import named_references
 from ckanext.socialprograms.records import program, sdg, values
 from ckanext.socialprograms.records.progress import Share, progress
+from ckanext.socialprograms.records.signal_rules import rule_set
+from ckanext.socialprograms.records.signals import lasting
 from ckanext.socialprograms.records.territory import municipality
 from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.records.workplan import CANCELLED, DONE, Activity, work_plan
 
 LINKS = "vocab_record_links"
+SIGNALS = "vocab_signals"
 PROGRESS = (
     ("none", N_("Nothing reported as done")),
     ("some", N_("Less than half reported as done")),
@@ -104,6 +107,7 @@ def facts(data: Data) -> Document:
     found: Document = {
         "vocab_year": sorted(str(year) for year in years(data)),
         "vocab_sdg": sorted({sdg.goal_of(one) for one in values.texts(data, "sdg_targets") if sdg.exists(one)}),
+        SIGNALS: lasting(data, rule_set()) if data.get("type") == "program" else [],
         LINKS: [reference[:LONGEST_VALUE] for reference in named_references(data)],
     }
     if told.reported.whole:
@@ -147,7 +151,10 @@ def years(data: Data) -> set[int]:
 
 def labels(schemas: Iterable[Schema]) -> dict[str, dict[str, str]]:
     """Give the names (msgids) of coded facet values, by facet and code."""
-    found: dict[str, dict[str, str]] = {"vocab_progress": dict(PROGRESS)}
+    found: dict[str, dict[str, str]] = {
+        "vocab_progress": dict(PROGRESS),
+        SIGNALS: {rule.id: rule.label for rule in rule_set().rules},
+    }
     for schema in schemas:
         for field in schema["dataset_fields"]:
             if field.get("facet") and "choices" in field:
@@ -159,8 +166,10 @@ def facets(schema: Schema) -> dict[str, str]:
     """Give the facets of a type, in the order in which people look for them, with their titles (msgids)."""
     fields = [field for field in schema["dataset_fields"] if field.get("facet")]
     own = {f"vocab_{field['field_name']}": field["label"] for field in fields if field["field_name"] not in _MERGED}
-    progress_ = {} if schema["dataset_type"] == "program" else {"vocab_progress": N_("Progress")}
-    return {**progress_, **own, "vocab_year": N_("Year"), "vocab_sdg": N_("2030 Agenda"), "tags": N_("Tags")}
+    is_program = schema["dataset_type"] == "program"
+    first = {} if is_program else {"vocab_progress": N_("Progress")}
+    last = {SIGNALS: N_("Signals")} if is_program else {}
+    return {**first, **own, **last, "vocab_year": N_("Year"), "vocab_sdg": N_("2030 Agenda"), "tags": N_("Tags")}
 
 
 def _is_raw(key: str, value: Any, document: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:

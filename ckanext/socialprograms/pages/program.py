@@ -11,6 +11,7 @@ from ckanext.socialprograms.pages.commitment import Speaker, speakers
 from ckanext.socialprograms.pages.fields import Schema, SectionView, sections
 from ckanext.socialprograms.pages.links import Chain, Record, chain
 from ckanext.socialprograms.records import program, values
+from ckanext.socialprograms.records.absence import absence
 from ckanext.socialprograms.records.program import BudgetYear, Call, Indicator, Rules
 from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.records.workplan import work_plan
@@ -20,14 +21,11 @@ SHOWN = frozenset({
     "valid_until", "validity_defined", "target_population", "estimated_population", "life_stages", "target_groups",
     "sex", "urban_rural", "eligibility", "how_to_apply", "documents_to_bring", "support_kinds", "support_form",
     "support_minimum", "support_maximum", "calls", "complaints", "enforceability", "budget", "rules", "indicators",
-    "mentions", "risks", "contact_name", "contact_position", "contact_area", "contact_email", "contact_phone",
-    "contact_extension", "articulated_programs", "voices", "more_links", "editions", "not_available",
+    "mentions", "risks", "signal_answers", "contact_name", "contact_position", "contact_area", "contact_email",
+    "contact_phone", "contact_extension", "articulated_programs", "voices", "more_links", "editions", "not_available",
     "not_applicable", "operating_entity", "agencies", "beneficiary_list_url", "beneficiary_statistics_url",
 })  # fmt: skip
 AMOUNTS = ("approved", "modified", "accrued", "spent")
-UNPUBLISHED = N_("Not published")
-NOT_AVAILABLE = N_("Not available, says the source")
-NOT_APPLICABLE = N_("Does not apply, says the source")
 
 _WHAT = ("support_kinds", "support_form", "support_minimum", "support_maximum")
 _WHO = ("eligibility", "target_population", "life_stages", "target_groups", "sex", "urban_rural")
@@ -111,17 +109,6 @@ def program_page(data: Data, schema: Schema, records: Sequence[Record], today: d
         sections=sections(schema, data, SHOWN),
         today=today,
     )
-
-
-def absence(data: Data, *fields: str) -> str:
-    """Say why none of the fields has a value, as a msgid; empty if one has."""
-    if any(values.texts(data, field) for field in fields):
-        return ""
-    if all(field in values.texts(data, "not_applicable") for field in fields):
-        return NOT_APPLICABLE
-    if any(field in values.texts(data, "not_available") for field in fields):
-        return NOT_AVAILABLE
-    return UNPUBLISHED
 
 
 def outdated(data: Data, today: date) -> Message | None:

@@ -27,6 +27,12 @@ def held_files(data: Data) -> Iterator[HeldFile]:
             yield HeldFile(values.text(resource, "name") or name, name, _reader(dict(resource)), _size(resource))
 
 
+def held_resources(data: Data) -> Iterator[tuple[Data, HeldFile]]:
+    """Yield the resources of a record whose files this portal holds and the viewer may download, with these files."""
+    for resource in values.rows(data, "resources"):
+        yield from ((resource, file) for file in held_files({"resources": [resource]}))
+
+
 def _may_see(resource: Data) -> bool:
     try:
         tk.check_access("resource_show", {}, {"id": resource["id"]})

@@ -8,6 +8,7 @@ from ckan.plugins import plugin_loaded
 
 from ckanext.socialprograms import config
 from ckanext.socialprograms.views.calls import calls
+from ckanext.socialprograms.views.comparing import comparing
 from ckanext.socialprograms.views.downloads import downloads as download_pages
 from ckanext.socialprograms.views.following import following as following_pages
 from ckanext.socialprograms.views.import_ import import_pages
@@ -15,15 +16,17 @@ from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.publishing import publishing
 from ckanext.socialprograms.views.rdf import rdf as rdf_pages
 from ckanext.socialprograms.views.resource_views import resource_views
+from ckanext.socialprograms.views.signals import signals as signal_pages
 from ckanext.socialprograms.views.suggestions import suggestions
 
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    always = (publishing, calls, suggestions, download_pages, following_pages, resource_views)
+    always = (publishing, calls, suggestions, download_pages, following_pages, resource_views, comparing)
     switched = (
         (monitor_pages, config.board()),
         (import_pages, config.import_page()),
+        (signal_pages, config.signals()),
         (rdf_pages, plugin_loaded("dcat")),
     )
     return [*always, *(pages for pages, is_on in switched if is_on)]
