@@ -18,6 +18,7 @@ from ckan.lib.dictization import model_save
 from ckan.model.types import make_uuid
 from ckan.types import Context
 
+from ckanext.socialprograms import derived
 from ckanext.socialprograms.forms.schema import groups_of
 from ckanext.socialprograms.forms.sending import record_of
 from ckanext.socialprograms.ledger import keeping
@@ -84,6 +85,8 @@ class Creation:
             _give_to_organizations(packages)
             for package, data in zip(packages, some, strict=True):
                 self._announce(package, {**data, "id": package.id})
+            model.Session.flush()
+            derived.write_new([package.id for package in packages])
 
     def _may_have_records(self, owner: str) -> bool:
         context: Any = {**self._context}
@@ -108,7 +111,7 @@ class Creation:
         files = data.get("resources") or ()
         for file, saved in zip(files, package.resources if files else (), strict=True):
             file["id"] = saved.id
-        context: Any = {**self._context}
+        context: Any = {**self._context, derived.LATER: True}
         keeping.begin(context)
         for plugin in p.PluginImplementations(p.IPackageController):
             plugin.create(package)
