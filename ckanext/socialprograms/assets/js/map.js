@@ -44,7 +44,10 @@
     }
 
     function draw(part) {
+      // Who moves by keyboard stays on the map when its marks are drawn anew.
+      const isHeld = frame.contains(document.activeElement);
       drawn.clearLayers();
+      if (isHeld) frame.focus({ preventScroll: true });
       for (const [latitude, longitude, name] of part.places) {
         const icon = L.divIcon({ className: "sp-landmark", html: text(name), iconSize: null });
         L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(drawn);
