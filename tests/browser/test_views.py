@@ -59,7 +59,7 @@ def test_nobody_is_kept_out(views, visit):
 
 def test_the_map_draws_clusters_and_comes_closer_by_keyboard(views, visit):
     tab = visit()
-    tab.goto(f"/view/{views['works_map']}")
+    tab.goto(f"/view/{views['works_map']}", wait_until="networkidle")
     tab.wait_for_selector(".sp-cluster")
     before = tab.locator(".sp-cluster").count()
     tab.locator(".sp-cluster").first.focus()

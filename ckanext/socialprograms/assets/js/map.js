@@ -44,7 +44,10 @@
     }
 
     function draw(part) {
+      // Who moves by keyboard stays on the map when its marks are drawn anew.
+      const isHeld = frame.contains(document.activeElement);
       drawn.clearLayers();
+      if (isHeld) frame.focus({ preventScroll: true });
       for (const [latitude, longitude, name] of part.places) {
         const icon = L.divIcon({ className: "sp-landmark", html: text(name), iconSize: null });
         L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(drawn);
@@ -75,7 +78,9 @@
     function cluster(latitude, longitude, count, size) {
       const icon = L.divIcon({ className: "sp-cluster", html: short(count), iconSize: [size, size] });
       const title = words.works.replace("{n}", number.format(count));
-      L.marker([latitude, longitude], { icon, title, alt: title }).on("click", () => closer(latitude, longitude, count)).addTo(drawn);
+      const come = () => closer(latitude, longitude, count);
+      const marker = L.marker([latitude, longitude], { icon, title, alt: title }).on("click", come).addTo(drawn);
+      marker.on("keypress", (event) => { if (event.originalEvent.key === "Enter") come(); });
     }
 
     function single(latitude, longitude, key, name) {

@@ -22,7 +22,6 @@ UNKNOWN = ""
 """The value of what a row does not say."""
 WOMEN, MEN = "women", "men"
 _AGES = (6, 12, 18, 30, 45, 60, 75)
-_LONGEST = 100
 _MOST = 200_000
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
@@ -77,7 +76,8 @@ def _grouped(source: Source, name: str) -> sa.ColumnElement[Any]:
         )
     if column.is_date:
         return source.year(name)
-    return source.raw(name) if column.is_number else sa.func.left(source.raw(name), _LONGEST)
+    # Bare columns: PostgreSQL knows how many values they have, and so how to count best.
+    return source.raw(name)
 
 
 def _reader(name: str, source: Source) -> Callable[[Iterable[Any]], Mapping[Any, str]]:
