@@ -11,7 +11,9 @@ from ckan.tests.helpers import call_action
 pytestmark = [pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms")]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 OLDER = "Artículo 1. Objeto. Dar 500 pesos.\n\n2. Comité\n\nUn comité decide.\n\n3. Vigencia\n\nUn año."
-NEWER = "Artículo 1. Objeto. Dar 650 pesos.\n\n3. Vigencia\n\nUn año.\n\n4. Quejas\n\nEn la contraloría.\n\nPor teléfono."
+NEWER = (
+    "Artículo 1. Objeto. Dar 650 pesos.\n\n3. Vigencia\n\nUn año.\n\n4. Quejas\n\nEn la contraloría.\n\nPor teléfono."
+)
 
 
 @pytest.fixture
