@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from ckanext.socialprograms.importers.inventory.header import columns_of
+from ckanext.socialprograms.records.signal_rules import rule_set
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ("commitment", "program", "evaluation")
@@ -82,12 +83,57 @@ def inventory() -> str:
     return "\n".join(lines) + "\n"
 
 
+def signals() -> str:
+    """Give the rules of the risk signals as Markdown."""
+    rules = rule_set()
+    lines = [
+        "# Risk signals",
+        "",
+        "Made from `catalogues/signals.yaml` by `docs/generate.py`: edit the rules there. A signal says what to ask about; it",
+        "accuses nobody. Each page that shows one shows its cause, the rule with its version, the date of the data, and the",
+        "agency's answer (the group `signal_answers` of a program).",
+        "",
+        f"Version {rules.version}, {rules.date.isoformat()}. All programs: `/signals`; the rules for people: `/signals/rules`; as files:",
+        "`/signals/signals.csv` (`.xlsx`, `.json`) and `/signals/rules.csv`. `ckanext.socialprograms.signals = false` shows none.",
+        "",
+        "A rule that lacks its inputs does not fire. What the source gives as not available or not applicable is no signal.",
+        "The stages are those of a program's risks. Of HIRPROL's stages, its public description names Presupuesto, Operación",
+        "and Padrón de beneficiarios; the other names in the column are our reading of its variables.",
+        "",
+        "| rule | stage | HIRPROL | field | signal | how it is computed | what clears it | since |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        *(
+            f"| `{rule.id}` | {rule.stage} | {rule.hirprol} | `{rule.field}` | {rule.label} | {rule.how} | {rule.clears} | {rule.since} |"
+            for rule in rules.rules
+        ),
+        "",
+        "## Changing a rule",
+        "",
+        "Edit the YAML file, raise `version` and `date`, set the rule's `since`, and run `ckan socialprograms rebuild` and",
+        "`ckan search-index rebuild`. A kind of test that is new is a class in `records/predicates.py`: rules name tests and",
+        "give thresholds, nothing in them is run. An id is never used again for another rule, since answers name it.",
+        "",
+        "## What is stored",
+        "",
+        "Saving a program writes its signals to `socialprograms_signal`, each with the first day on which it fires, so that",
+        "nothing grows stale at midnight. Saving an evaluation writes the programs that it names to `socialprograms_evaluated`.",
+        "Whether a record is public, and of which agency, is asked when the signals are read. The facet *Signals* of the list",
+        "of programs has the rules that depend on neither the day nor another record.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _shown(field: str) -> str:
     """Name a field as the data model does: a mention is a row of `mentions`, the year is one of `editions`."""
     return "editions" if field == "edition" else field.replace("mentions:", "mentions, ").replace(":", ", ")
 
 
-PAGES = {"data-model.md": data_model, "configuration.md": configuration, "inventory.md": inventory}
+PAGES = {
+    "data-model.md": data_model,
+    "configuration.md": configuration,
+    "inventory.md": inventory,
+    "signals.md": signals,
+}
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from ckan.tests.helpers import call_action
 from ckanext.socialprograms.records.signal_rules import rule_set
 from ckanext.socialprograms.signals import mirror
 from ckanext.socialprograms.signals.filters import Filters
-from ckanext.socialprograms.signals.lists import items
+from ckanext.socialprograms.signals.lists import items, version
+from ckanext.socialprograms.signals.overview import overview
 from ckanext.socialprograms.signals.tables import signal
 
 pytestmark = [
@@ -126,6 +127,16 @@ class TestTables:
         call_action("package_patch", id="becas", budget=[{"year": "2024", "modified": "100", "spent": "100"}])
         assert ("becas", "spent_over_modified") not in up(today)
         assert up(today, agency="bienestar") == {one for one in up(today) if one[0] == "becas"}
+
+    def test_the_counts_are_kept_until_a_record_changes_or_all_is_rebuilt(self, today):
+        before, sign = overview(Filters(), today), version()
+        assert overview(Filters(), today) is before
+        call_action("package_patch", id="comedores", private=True, owner_org=factories.Organization()["id"])
+        assert overview(Filters(), today).all_programs == before.all_programs - 1
+        changed = version()
+        assert changed != sign
+        assert list(mirror.rebuild(mirror.every_id())) == [4]
+        assert version() != changed
 
     def test_a_public_evaluation_that_names_a_program_clears_its_signal(self, today):
         assert ("becas", "evaluation_unknown") in up(today)

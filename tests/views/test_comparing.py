@@ -91,20 +91,21 @@ class TestSent:
         assert send(app, {}).status_code == 403
 
 
+@pytest.mark.usefixtures("program")
 class TestOfAProgram:
-    def test_its_page_leads_to_the_comparison_of_the_two_newest(self, app, program):
+    def test_its_page_leads_to_the_comparison_of_the_two_newest(self, app):
         assert "/program/becas/compare-rules" in app.get("/en/program/becas").body
         html = app.get("/en/program/becas/compare-rules").body
         assert "From “reglas-2019.txt” to “reglas-2020.txt”." in html
         assert "section taken out" in html
 
-    def test_the_differences_are_files_too(self, app, program):
+    def test_the_differences_are_files_too(self, app):
         told = json.loads(app.get("/program/becas/compare-rules.json").body)
         assert (told["older"], told["newer"]) == ("reglas-2019.txt", "reglas-2020.txt")
         assert {row["kind"] for row in told["rows"]} == {"changed", "removed", "added"}
         assert app.get("/program/becas/compare-rules.pdf").status_code == 404
 
-    def test_only_files_of_the_program_are_read(self, app, program):
+    def test_only_files_of_the_program_are_read(self, app):
         other = factories.Resource(url="http://127.0.0.1:1/reglas.txt", url_type=None)
         answer = app.get(f"/program/becas/compare-rules?older={other['id']}")
         assert answer.status_code == 404
@@ -115,7 +116,7 @@ class TestOfAProgram:
         assert "compare-rules" not in app.get("/program/sola").body
         assert app.get("/program/sola/compare-rules").status_code == 404
 
-    def test_a_program_that_is_not_public_shows_its_rules_to_nobody(self, app, program):
+    def test_a_program_that_is_not_public_shows_its_rules_to_nobody(self, app):
         agency = factories.Organization()
         call_action("package_patch", id="becas", owner_org=agency["id"], private=True)
         assert app.get("/program/becas/compare-rules").status_code == 404

@@ -48,9 +48,9 @@ def version() -> Sign:
     way of writing can escape: not a raw DELETE, not a change by hand.
     """
     signs = (
-        sa.select(_sign(package)).select_from(package).where(package.c.type.in_(TYPES)),
-        sa.select(_sign(record)).select_from(record),
-        sa.select(_sign(organization)).select_from(organization).where(organization.c.is_organization),
+        sa.select(sign_of(package)).select_from(package).where(package.c.type.in_(TYPES)),
+        sa.select(sign_of(record)).select_from(record),
+        sa.select(sign_of(organization)).select_from(organization).where(organization.c.is_organization),
     )
     return tuple(model.Session.execute(sa.select(*(sign.scalar_subquery() for sign in signs))).one())
 
@@ -59,7 +59,8 @@ def _first_text(*columns: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     return sa.func.coalesce(*(sa.func.nullif(column, "") for column in columns), "")
 
 
-def _sign(table: sa.Table) -> sa.ColumnElement[str]:
+def sign_of(table: sa.Table) -> sa.ColumnElement[str]:
+    """Give what differs whenever a row of a table changed, as a column."""
     name = postgresql.dialect().identifier_preparer.quote(table.name)
     row_version = sa.literal_column(f"hashtid({name}.ctid)::bigint * {name}.xmin::text::bigint")
     return sa.func.concat(sa.func.count(), ":", sa.func.sum(row_version))

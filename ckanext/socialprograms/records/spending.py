@@ -63,8 +63,8 @@ class Underspent:
 
     def how(self) -> Message:
         sentence = N_(
-            "Fires when less than {percent} % of the modified (else the approved) budget was spent, in the newest year "
-            "with both figures, once that year is over."
+            "Fires when less than {percent} percent of the modified (else the approved) budget was spent, in the "
+            "newest year with both figures, once that year is over."
         )
         return Message(sentence, {"percent": self.percent})
 

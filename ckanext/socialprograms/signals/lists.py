@@ -13,6 +13,7 @@ from ckan import model
 
 from ckanext.socialprograms.messages import Message
 from ckanext.socialprograms.monitor.query import Row, many_rows, rows
+from ckanext.socialprograms.monitor.visible import Sign, sign_of
 from ckanext.socialprograms.records.predicates import Unevaluated
 from ckanext.socialprograms.records.signal_rules import Rule, rule_set
 from ckanext.socialprograms.signals.filters import Filters
@@ -95,6 +96,21 @@ def items(filters: Filters, today: date, offset: int = 0, limit: int | None = PA
     known = rule_set().by_id
     for row in found:
         yield _item(row, known[row["rule"]])
+
+
+def version() -> Sign:
+    """Give a sign that differs whenever a program, an evaluation or an organization changed, or all was rebuilt.
+
+    Signals are written with their record, so that the records tell; a rebuild writes every row, so that one row does.
+    """
+    one = sa.select(signal.c.package_id, sa.literal_column("xmin::text").label("written")).select_from(signal)
+    first = one.order_by(signal.c.package_id, signal.c.rule).limit(1).subquery("first")
+    signs = (
+        sa.select(sign_of(package)).select_from(package).where(package.c.type.in_(("program", "evaluation"))),
+        sa.select(sign_of(organization)).select_from(organization).where(organization.c.is_organization),
+        sa.select(first.c.written),
+    )
+    return tuple(model.Session.execute(sa.select(*(sign.scalar_subquery() for sign in signs))).one())
 
 
 def evaluated_years(program_id: str, name: str) -> tuple[int | None, ...]:

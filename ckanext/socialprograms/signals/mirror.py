@@ -36,8 +36,8 @@ def mirror_saved(saved: dict[str, Any], *, is_new: bool) -> None:
 def mirror(ids: Sequence[str], *, are_new: bool = False) -> int:
     """Write the rows of records as CKAN's tables have them now, in the session's transaction; give how many.
 
-    New records have no rows yet to take away. The records are locked until the transaction ends, so that a rebuild and
-    an editor can't overtake each other.
+    New records have no rows yet to take away. The records are locked until the transaction ends, so that a rebuild
+    and an editor can't overtake each other.
     """
     records = [facts.dataset(row, files, ()) for row, files in _stored(ids)]
     for table, rows in ((signal, signal_rows), (evaluated, evaluated_rows)):

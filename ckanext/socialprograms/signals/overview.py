@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from ckanext.socialprograms.monitor.visible import Sign
 from ckanext.socialprograms.records.signal_rules import STAGES, Rule, rule_set
 from ckanext.socialprograms.signals.filters import Filters
-from ckanext.socialprograms.signals.lists import Counted, counted, programs
+from ckanext.socialprograms.signals.lists import Counted, counted, programs, version
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,12 @@ class Overview:
 
 
 def overview(filters: Filters, today: date) -> Overview:
-    """Count the signals of the public programs on a day: two queries."""
+    """Count the signals of the public programs on a day; it is kept until a record changes."""
+    return _overview(filters, today, version())
+
+
+@lru_cache(maxsize=64)
+def _overview(filters: Filters, today: date, _sign: Sign) -> Overview:
     found, of_agency = counted(filters, today), programs(filters, today)
     return Overview(
         stages=_stages(filters, found),
