@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -17,6 +18,20 @@ from ckan.tests import factories
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 PASSWORD = "una-clave-de-prueba"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+"""What axe-core calls the rules of WCAG 2.2 AA."""
+
+
+def barriers(page: Page) -> list[tuple[str, str, str]]:
+    """Find what keeps people out of a page: by all rules in the light, by those of colours in the dark as well."""
+    found = []
+    for scheme, rules in (("light", RULES), ("dark", ["color-contrast"])):
+        page.emulate_media(color_scheme=scheme)
+        told = Axe().run(page, options={"runOnly": rules}).response
+        assert told["passes"]
+        found += [(scheme, one["id"], node["html"]) for one in told["violations"] for node in one["nodes"]]
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import make_server
 
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.socialprograms.demo.tables import NAME, load_tables
+
+from .conftest import barriers
 
 pytestmark = [
     pytest.mark.ckan_config(
@@ -22,7 +23,6 @@ pytestmark = [
     ),
     pytest.mark.ckan_config("ckan.views.default_views", "socialprograms_works_map socialprograms_beneficiaries"),
 ]
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 MOST_BYTES = 120_000
 
 
@@ -35,26 +35,16 @@ def views(portal, clean_datastore) -> dict[str, str]:
     return {view["view_type"].removeprefix("socialprograms_"): view["id"] for view in saved}
 
 
-def barriers(tab):
-    return [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(tab, options=WCAG).response["violations"]]
-
-
 def test_nobody_is_kept_out(views, visit):
-    addresses = [
-        f"/{language}view/{id_}{end}" for id_ in views.values() for end in ("", "/embed") for language in ("", "en/")
-    ]
-    for width in (390, 1280):
+    addresses = [f"view/{id_}{end}" for id_ in views.values() for end in ("", "/embed")]
+    for width, language in ((390, "es"), (1280, "en")):
         tab = visit(width=width)
-        for scheme in ("light", "dark"):
-            tab.emulate_media(color_scheme=scheme)
-            for address in (*addresses, f"/view/{views['works_map']}/work/OBRA-0001"):
-                tab.goto(address)
-                tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-                tab.wait_for_function(
-                    "[...document.querySelectorAll('.sp-chart')].every(one => one.querySelector('svg'))"
-                )
-                assert barriers(tab) == [], (address, width, scheme)
-                assert tab.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+        for address in (*addresses, f"view/{views['works_map']}/work/OBRA-0001"):
+            tab.goto(f"/{language}/{address}")
+            tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+            tab.wait_for_function("[...document.querySelectorAll('.sp-chart')].every(one => one.querySelector('svg'))")
+            assert barriers(tab) == [], (address, width)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
 def test_the_map_draws_clusters_and_comes_closer_by_keyboard(views, visit):
