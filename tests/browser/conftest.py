@@ -7,6 +7,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,7 +26,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 def barriers(page: Page) -> list[tuple[str, str, str]]:
     """Find what keeps people out of a page: by all rules in the light, by those of colours in the dark as well."""
     found = []
-    for scheme, rules in (("light", RULES), ("dark", ["color-contrast"])):
+    schemes: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", RULES), ("dark", ["color-contrast"]))
+    for scheme, rules in schemes:
         page.emulate_media(color_scheme=scheme)
         told = Axe().run(page, options={"runOnly": rules}).response
         assert told["passes"]
