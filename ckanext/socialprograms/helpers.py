@@ -139,11 +139,6 @@ def socialprograms_attempt() -> attempts.Attempt | None:
     return pages.remembered()
 
 
-def socialprograms_outdated(pkg: dict[str, Any]) -> Message | None:
-    """Warn of a program that is known only from a year that is over."""
-    return program.outdated(pkg, socialprograms_today()) if pkg.get("type") == "program" else None
-
-
 def socialprograms_lists() -> tuple[str, ...]:
     """Give the types whose lists are ours; that of plain datasets is the search of the whole portal."""
     return (*search.TYPES, "dataset") if options.search() else search.TYPES

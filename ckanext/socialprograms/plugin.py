@@ -11,9 +11,10 @@ from ckan.lib.plugins import DefaultPermissionLabels, DefaultTranslation
 from ckan.types import Context, Schema
 
 from ckanext.socialprograms import config as options
-from ckanext.socialprograms import derived, search, settings
+from ckanext.socialprograms import search, settings
 from ckanext.socialprograms.drafts import dataset_labels, user_labels
 from ckanext.socialprograms.ledger import entries, keeping
+from ckanext.socialprograms.monitor import mirror
 from ckanext.socialprograms.registration import admit_long_forms, register
 from ckanext.socialprograms.views import get_blueprints
 
@@ -57,7 +58,7 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
     def _saved(self, context: Context, pkg_dict: dict[str, Any], *, is_new: bool) -> None:
         if pkg_dict.get("type") in search.TYPES:
             keeping.keep(context, pkg_dict)
-            derived.write(context, pkg_dict, is_new=is_new)
+            mirror.mirror_saved(context, pkg_dict, is_new=is_new)
 
     def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
         # What comes from the search index has it already.

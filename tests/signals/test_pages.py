@@ -12,8 +12,8 @@ import pytest
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.socialprograms.monitor import mirror
 from ckanext.socialprograms.records.signal_rules import rule_set
-from ckanext.socialprograms.signals import mirror
 from ckanext.socialprograms.signals.filters import Filters
 from ckanext.socialprograms.signals.lists import items, version
 from ckanext.socialprograms.signals.overview import overview

@@ -8,7 +8,6 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms.loading.speaking import speaking
 from ckanext.socialprograms.monitor import mirror
-from ckanext.socialprograms.signals import mirror as signals
 
 
 @click.command()
@@ -24,7 +23,3 @@ def rebuild() -> None:
                 bar.update(written)
         sentence = tk.ungettext("{n} record is on the board.", "{n} records are on the board.", len(ids))
         click.echo(sentence.format(n=len(ids)))
-        ids = signals.every_id()
-        with click.progressbar(length=len(ids), label=tk._("Writing the signals")) as bar:
-            for written in signals.rebuild(ids):
-                bar.update(written)

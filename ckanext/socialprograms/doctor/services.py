@@ -17,6 +17,7 @@ from ckan.lib.redis import connect_to_redis
 from ckanext.socialprograms.doctor.finding import Finding, better, broken, good
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.spanish.names import READY
+from ckanext.socialprograms.spanish.solr import Schema, SolrRefused
 
 POSTGRES, REDIS, SOLR = 14, 6, 9
 # The dynamic fields of CKAN's own schema into which our index documents go.
@@ -81,10 +82,11 @@ def solr_fields() -> Iterator[Finding]:
 
 def spanish() -> Iterator[Finding]:
     """Look at whether the search index knows Spanish."""
-    answer = _ask_solr("/schema/fields")
-    if isinstance(answer, str):
+    try:
+        is_ready = Schema(_PATIENCE).has_field(READY)
+    except SolrRefused:  # said of Solr itself
         return
-    if READY in {field["name"] for field in answer.get("fields", ())}:
+    if is_ready:
         yield good(_SPANISH, N_("The search knows Spanish."))
     else:
         yield better(_SPANISH, N_("The search treats Spanish as English."), _NO_SPANISH)

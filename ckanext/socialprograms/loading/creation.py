@@ -18,12 +18,12 @@ from ckan.lib.dictization import model_save
 from ckan.model.types import make_uuid
 from ckan.types import Context
 
-from ckanext.socialprograms import derived
 from ckanext.socialprograms.forms.schema import groups_of
 from ckanext.socialprograms.forms.sending import record_of
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.loading.sharing import Progress, shared
 from ckanext.socialprograms.logic.validators import ASKED
+from ckanext.socialprograms.monitor import mirror
 
 _ACTION = "package_create"
 _AT_ONCE = 100
@@ -86,7 +86,7 @@ class Creation:
             for package, data in zip(packages, some, strict=True):
                 self._announce(package, {**data, "id": package.id})
             model.Session.flush()
-            derived.write_new([package.id for package in packages])
+            mirror.mirror([package.id for package in packages], are_new=True)
 
     def _may_have_records(self, owner: str) -> bool:
         context: Any = {**self._context}
@@ -111,7 +111,7 @@ class Creation:
         files = data.get("resources") or ()
         for file, saved in zip(files, package.resources if files else (), strict=True):
             file["id"] = saved.id
-        context: Any = {**self._context, derived.LATER: True}
+        context: Any = {**self._context, mirror.LATER: True}
         keeping.begin(context)
         for plugin in p.PluginImplementations(p.IPackageController):
             plugin.create(package)

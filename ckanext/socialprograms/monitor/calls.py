@@ -11,9 +11,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.socialprograms.monitor.tables import call
-
-package = model.package_table
-organization = model.group_table
+from ckanext.socialprograms.monitor.visible import package, public
 
 
 @dataclass(frozen=True)
@@ -54,21 +52,10 @@ def opening_after(today: date, limit: int) -> Calls:
 
 
 def _found(condition: sa.ColumnElement[bool], order: tuple[sa.ColumnElement[Any], ...], limit: int) -> Calls:
+    told = (call.c.title.label("call"), call.c.opens, call.c.closes, call.c.url, sa.func.count().over().label("all"))
     query = (
-        sa.select(
-            package.c.name,
-            package.c.title.label("program_title"),
-            organization.c.name.label("agency"),
-            organization.c.title.label("agency_title"),
-            call.c.title,
-            call.c.opens,
-            call.c.closes,
-            call.c.url,
-            sa.func.count().over().label("all"),
-        )
-        .select_from(call.join(package, package.c.id == call.c.package_id))
-        .outerjoin(organization, sa.and_(organization.c.id == package.c.owner_org, organization.c.state == "active"))
-        .where(package.c.state == model.State.ACTIVE, package.c.private.is_not(True), condition)
+        public(*told, of=call.join(package, package.c.id == call.c.package_id))
+        .where(condition)
         .order_by(*order, package.c.name, call.c.position)
         .limit(limit)
     )
@@ -79,10 +66,10 @@ def _found(condition: sa.ColumnElement[bool], order: tuple[sa.ColumnElement[Any]
 def _call(row: sa.RowMapping) -> PublicCall:
     return PublicCall(
         program=row["name"],
-        program_title=row["program_title"] or row["name"],
-        agency=row["agency"] or "",
-        agency_title=row["agency_title"] or row["agency"] or "",
-        title=row["title"],
+        program_title=row["title"],
+        agency=row["agency"],
+        agency_title=row["agency_title"],
+        title=row["call"],
         opens=row["opens"],
         closes=row["closes"],
         url=row["url"],

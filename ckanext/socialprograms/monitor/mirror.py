@@ -1,9 +1,9 @@
-"""Writes the rows of the board and of calls: when a record is saved, and for all records at once."""
+"""Writes the rows derived from records (the board's, calls, signals): when one is saved, and for all at once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,34 +13,45 @@ from ckan import model
 from ckanext.socialprograms.ledger import entries
 from ckanext.socialprograms.monitor import facts
 from ckanext.socialprograms.monitor.tables import MIRRORED, TYPES, activity, call, record
+from ckanext.socialprograms.records.values import Data
+from ckanext.socialprograms.signals.facts import evaluated_rows, signal_rows
+from ckanext.socialprograms.signals.tables import evaluated, signal
 
 package = model.package_table
 resource = model.resource_table
 BATCH = 200
+LATER = "socialprograms_mirrored_later"
+"""The key of the context by which an import says that it has the rows of many records written together."""
+Rows = Callable[[Data], list[facts.Row]]
+_WRITTEN: tuple[tuple[sa.Table, tuple[str, ...], Rows], ...] = (
+    (record, TYPES, lambda data: [facts.record_row(data)]),
+    (activity, TYPES, facts.activity_rows),
+    (call, ("program",), facts.call_rows),
+    (signal, ("program",), signal_rows),
+    (evaluated, ("evaluation",), evaluated_rows),
+)
 
 
-def mirror(ids: Sequence[str]) -> int:
+def mirror(ids: Sequence[str], *, are_new: bool = False) -> int:
     """Write the rows of records as CKAN's tables have them now, in the session's transaction; give how many.
 
-    What is no record of ours is left without rows. The records are locked until the transaction ends, so that a
-    rebuild and an editor who saves can't overtake each other.
+    What is no record of ours is left without rows; new records have none yet to take away. The records are locked until
+    the transaction ends, so that a rebuild and an editor who saves can't overtake each other.
     """
     data = [facts.dataset(*stored) for stored in _stored(ids)]
-    for table in (activity, record, call):
-        model.Session.execute(sa.delete(table).where(table.c.package_id.in_(ids)))
-    planned = [one for one in data if one["type"] in TYPES]
-    _insert(record, (facts.record_row(one) for one in planned))
-    _insert(activity, (row for one in planned for row in facts.activity_rows(one)))
-    _insert(call, (row for one in data if one["type"] not in TYPES for row in facts.call_rows(one)))
+    for table, types, rows_of in _WRITTEN:
+        if not are_new:
+            model.Session.execute(sa.delete(table).where(table.c.package_id.in_(ids)))
+        if rows := [row for one in data if one["type"] in types for row in rows_of(one)]:
+            model.Session.execute(sa.insert(table), rows)
     return len(data)
 
 
-def mirror_saved(saved: dict[str, Any], *, is_new: bool) -> None:
+def mirror_saved(context: Mapping[str, Any], saved: dict[str, Any], *, is_new: bool) -> None:
     """Write the rows of a record that is being created or updated."""
-    # A new program without calls has no rows: an import of a thousand is spared the way to the database.
-    if saved.get("type") in MIRRORED and (saved.get("type") in TYPES or saved.get("calls") or not is_new):
+    if saved.get("type") in MIRRORED and not context.get(LATER):
         model.Session.flush()
-        mirror([saved["id"]])
+        mirror([saved["id"]], are_new=is_new)
 
 
 def every_id() -> list[str]:
@@ -67,7 +78,8 @@ def _stored(ids: Sequence[str]) -> Iterator[tuple[Any, list[dict[str, Any]], lis
         .where(resource.c.package_id.in_(ids), resource.c.state == model.State.ACTIVE)
         .order_by(resource.c.package_id, resource.c.position)
     )
-    ledger = entries.of_records(ids)
+    planned = [row["id"] for row in packages if row["type"] in TYPES]
+    ledger = entries.of_records(planned) if planned else {}
     for row in packages:
         yield row, resources[row["id"]], ledger.get(row["id"], [])
 
@@ -77,8 +89,3 @@ def _grouped(query: sa.Select[Any]) -> defaultdict[str, list[dict[str, Any]]]:
     for row in model.Session.execute(query).mappings():
         groups[row["package_id"]].append(dict(row))
     return groups
-
-
-def _insert(table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    if listed := list(rows):
-        model.Session.execute(sa.insert(table), listed)

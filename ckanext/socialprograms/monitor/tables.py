@@ -20,7 +20,8 @@ MIRRORED = (*TYPES, "program")
 metadata = sa.MetaData()
 
 
-def _package_id() -> sa.Column[str]:
+def package_id() -> sa.Column[str]:
+    """Give the column by which the rows of a record go with it."""
     return sa.Column(
         "package_id",
         sa.UnicodeText,
@@ -32,7 +33,7 @@ def _package_id() -> sa.Column[str]:
 record = sa.Table(
     "socialprograms_record",
     metadata,
-    _package_id(),
+    package_id(),
     sa.Column("type", sa.UnicodeText, nullable=False),
     sa.Column("plan", sa.UnicodeText, nullable=False),
     sa.Column("theme", sa.UnicodeText, nullable=False),
@@ -48,7 +49,7 @@ record = sa.Table(
 activity = sa.Table(
     "socialprograms_activity",
     metadata,
-    _package_id(),
+    package_id(),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("key", sa.UnicodeText, nullable=False),
     sa.Column("description", sa.UnicodeText, nullable=False),
@@ -66,7 +67,7 @@ activity = sa.Table(
 call = sa.Table(
     "socialprograms_call",
     metadata,
-    _package_id(),
+    package_id(),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("title", sa.UnicodeText, nullable=False),
     sa.Column("opens", sa.Date),

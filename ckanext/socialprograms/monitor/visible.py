@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
@@ -15,9 +17,12 @@ organization = model.group_table
 Sign = tuple[str, ...]
 
 
-def visible(filters: Filters) -> sa.CTE:
-    """Select the active, public records that the filters leave in; ``agency`` is empty where there is none."""
-    joined = record.join(package, package.c.id == record.c.package_id).outerjoin(
+def public(*more: sa.ColumnElement[Any] | sa.FromClause, of: sa.FromClause = package) -> sa.Select[Any]:
+    """Select the active, public records of CKAN's table, or of it joined with another; ``agency`` is empty without one.
+
+    ``more`` is what to select before ``name``, ``title``, ``agency`` and ``agency_title``.
+    """
+    joined = of.outerjoin(
         organization,
         sa.and_(
             organization.c.id == package.c.owner_org,
@@ -25,19 +30,23 @@ def visible(filters: Filters) -> sa.CTE:
             organization.c.state == model.State.ACTIVE,
         ),
     )
-    everyone = (
+    return (
         sa.select(
-            record,
+            *more,
             package.c.name,
             _first_text(package.c.title, package.c.name).label("title"),
-            package.c.metadata_modified.label("modified"),
             sa.func.coalesce(organization.c.name, "").label("agency"),
             _first_text(organization.c.title, organization.c.name).label("agency_title"),
         )
         .select_from(joined)
         .where(package.c.state == model.State.ACTIVE, package.c.private.is_not(True))
-        .subquery("everyone")
     )
+
+
+def visible(filters: Filters) -> sa.CTE:
+    """Select the active, public records of the board that the filters leave in."""
+    joined = record.join(package, package.c.id == record.c.package_id)
+    everyone = public(record, package.c.metadata_modified.label("modified"), of=joined).subquery("everyone")
     return sa.select(everyone).where(*filters.conditions(everyone)).cte("visible")
 
 

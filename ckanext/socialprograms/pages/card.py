@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ckanext.socialprograms.messages import Message
+from ckanext.socialprograms.pages.program import outdated
 from ckanext.socialprograms.records import program, values
 from ckanext.socialprograms.records.progress import Progress, Share, progress
 from ckanext.socialprograms.records.values import Data
@@ -13,7 +15,7 @@ from ckanext.socialprograms.records.workplan import CANCELLED, DONE, WorkPlan, w
 
 @dataclass(frozen=True)
 class Card:
-    """What a list shows of a record; ``improvements`` is None where there are none."""
+    """What a list shows of a record; ``improvements`` is None without any, ``outdated`` where it is current."""
 
     start: date | None = None
     end: date | None = None
@@ -22,6 +24,7 @@ class Card:
     year: int | None = None
     programs: tuple[str, ...] = ()
     is_open: bool = False
+    outdated: Message | None = None
 
 
 def card(data: Data, today: date) -> Card:
@@ -47,7 +50,9 @@ def _commitment(data: Data, _today: date) -> Card:
 
 def _program(data: Data, today: date) -> Card:
     years = program.known_years(data)
-    return Card(year=years[0] if years else None, is_open=bool(program.open_calls(data, today)))
+    is_open = bool(program.open_calls(data, today))
+    warning = None if is_open else outdated(data, today)
+    return Card(year=years[0] if years else None, is_open=is_open, outdated=warning)
 
 
 def _evaluation(data: Data, _today: date) -> Card:

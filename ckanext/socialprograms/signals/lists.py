@@ -13,7 +13,7 @@ from ckan import model
 
 from ckanext.socialprograms.messages import Message
 from ckanext.socialprograms.monitor.query import Row, many_rows, rows
-from ckanext.socialprograms.monitor.visible import Sign, sign_of
+from ckanext.socialprograms.monitor.visible import Sign, public, sign_of
 from ckanext.socialprograms.records.predicates import Unevaluated
 from ckanext.socialprograms.records.signal_rules import Rule, rule_set
 from ckanext.socialprograms.signals.filters import Filters
@@ -160,27 +160,11 @@ def _up(filters: Filters, today: date) -> sa.CTE:
 
 def _public(type_: str, filters: Filters) -> sa.Subquery:
     """Select the active, public records of a type; the agency is empty where there is none."""
-    joined = package.outerjoin(
-        organization,
-        sa.and_(
-            organization.c.id == package.c.owner_org,
-            organization.c.is_organization,
-            organization.c.state == model.State.ACTIVE,
-        ),
+    everyone = public(package.c.id).where(package.c.type == type_).subquery()
+    query = sa.select(everyone)
+    return (query.where(everyone.c.agency == filters.agency_name) if filters.agency else query).subquery(
+        f"public_{type_}"
     )
-    agency = sa.func.coalesce(organization.c.name, "")
-    query = (
-        sa.select(
-            package.c.id,
-            package.c.name,
-            sa.func.coalesce(sa.func.nullif(package.c.title, ""), package.c.name).label("title"),
-            agency.label("agency"),
-            sa.func.coalesce(sa.func.nullif(organization.c.title, ""), organization.c.name, "").label("agency_title"),
-        )
-        .select_from(joined)
-        .where(package.c.type == type_, package.c.state == model.State.ACTIVE, package.c.private.is_not(True))
-    )
-    return (query.where(agency == filters.agency_name) if filters.agency else query).subquery(f"public_{type_}")
 
 
 def _linked() -> sa.Subquery:

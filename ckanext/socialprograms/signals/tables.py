@@ -5,24 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from ckan import model
-
-metadata = sa.MetaData()
-
-
-def _package_id() -> sa.Column[str]:
-    return sa.Column(
-        "package_id",
-        sa.UnicodeText,
-        sa.ForeignKey(model.package_table.c.id, ondelete="CASCADE"),
-        primary_key=True,
-    )
-
+from ckanext.socialprograms.monitor.tables import metadata, package_id
 
 signal = sa.Table(
     "socialprograms_signal",
     metadata,
-    _package_id(),
+    package_id(),
     sa.Column("rule", sa.UnicodeText, primary_key=True, index=True),
     sa.Column("version", sa.UnicodeText, nullable=False),
     sa.Column("since", sa.Date),
@@ -37,7 +25,7 @@ whatever the day), ``answer`` the agency's newest."""
 evaluated = sa.Table(
     "socialprograms_evaluated",
     metadata,
-    _package_id(),
+    package_id(),
     sa.Column("reference", sa.UnicodeText, primary_key=True, index=True),
     sa.Column("year", sa.Integer),
 )

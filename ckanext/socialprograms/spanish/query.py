@@ -18,7 +18,7 @@ _WORDS = re.compile(r"\w+")
 def is_plain(params: Mapping[str, Any]) -> bool:
     """Say whether somebody searches by words, and not by fields or in a way of their own."""
     asked = str(params.get("q") or "")
-    return ":" not in asked and "qf" not in params and "defType" not in params and _has_content(asked)
+    return ":" not in asked and "qf" not in params and "defType" not in params and bool(_telling(asked))
 
 
 def in_spanish(params: dict[str, Any]) -> dict[str, Any]:
@@ -32,13 +32,13 @@ def in_spanish(params: dict[str, Any]) -> dict[str, Any]:
 
 def relaxed(params: Mapping[str, Any]) -> dict[str, Any]:
     """Give the search for records that have most of the words, where none has all."""
-    words = [word for word in _WORDS.findall(str(params["q"])) if folded(word) not in lexicon.stop_words()]
     # Written out, since CKAN asks for all words wherever nothing else is said.
-    return {**params, "q": " OR ".join(words), "mm": _MOST}
+    return {**params, "q": " OR ".join(_telling(str(params["q"]))), "mm": _MOST}
 
 
-def _has_content(asked: str) -> bool:
-    return any(word not in lexicon.stop_words() for word in _WORDS.findall(folded(asked)))
+def _telling(asked: str) -> list[str]:
+    """Give the words that a search does not pass over."""
+    return [word for word in _WORDS.findall(asked) if folded(word) not in lexicon.stop_words()]
 
 
 def _is_noise(asked: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -29,10 +29,11 @@ def set_up(indexing_begins: Indexing) -> bool:
     """
     schema = Schema()
     families = lexicon.families()
-    is_complete = schema.has_field(READY) and not _missing(schema)
+    is_complete = schema.has_field(READY) and next(_changes(schema), None) is None
     if not is_complete:
         _forget_readiness(schema)
-        _define(schema)
+        for change in _changes(schema):
+            schema.change(**change)
     if synonyms_changed := _put_synonyms(schema, families):
         _reload(schema)
     if not is_complete:
@@ -73,25 +74,18 @@ def _forget_readiness(schema: Schema) -> None:
     readiness.forget()
 
 
-def _missing(schema: Schema) -> bool:
-    return (
-        any(schema.type(one["name"]) != one for one in TYPES)
-        or any(schema.field(one["name"]) != one for one in FIELDS)
-        or any(schema.copies(one["name"]) != _sources(one["name"]) for one in FIELDS)
-    )
-
-
-def _define(schema: Schema) -> None:
+def _changes(schema: Schema) -> Iterator[dict[str, Any]]:
+    """Yield what is left to change in the schema, command by command; each must be carried out before the next."""
     for type_ in TYPES:
         if (found := schema.type(type_["name"])) != type_:
-            schema.change(**{"replace_field_type" if found else "add_field_type": type_})
+            yield {"replace_field_type" if found else "add_field_type": type_}
     for field in FIELDS:
         if (found := schema.field(field["name"])) != field:
-            schema.change(**{"replace_field" if found else "add_field": field})
+            yield {"replace_field" if found else "add_field": field}
         has, wanted = schema.copies(field["name"]), _sources(field["name"])
         for command, sources in (("delete_copy_field", has - wanted), ("add_copy_field", wanted - has)):
             if sources:
-                schema.change(**{command: [{"source": one, "dest": field["name"]} for one in sorted(sources)]})
+                yield {command: [{"source": one, "dest": field["name"]} for one in sorted(sources)]}
 
 
 def _sources(destination: str) -> set[str]:
