@@ -1,14 +1,16 @@
 # shellcheck shell=bash
 # What makes a CKAN site on these services? Two databases, a Solr core, a Redis number, and an ini file.
 
-# site_urls NAME: print where its services are, as options of an ini file.
+# site_urls NAME: print where its services are, as options of an ini file. The second site of the tests has the other
+# options from that of the first.
 site_urls() {
-  local name=$1 number postgres
+  local name=$1 number postgres base=egg:ckan
+  if [[ $name == test2 ]]; then base=config:../test.ini; fi
   for number in "${!sites[@]}"; do [[ ${sites[number]} == "$name" ]] && break; done
   postgres="127.0.0.1:$(setting POSTGRES_PORT)"
   cat <<INI
 [app:main]
-use = egg:ckan
+use = $base
 sqlalchemy.url = postgresql://ckan:$(secret CKAN_PASSWORD)@$postgres/$name
 ckan.datastore.write_url = postgresql://ckan:$(secret CKAN_PASSWORD)@$postgres/${name}_datastore
 ckan.datastore.read_url = postgresql://reader:$(secret READER_PASSWORD)@$postgres/${name}_datastore
@@ -34,7 +36,9 @@ SQL
     done
   done
   # What the tests write need not outlive a power cut.
-  sql postgres <<<'ALTER DATABASE test SET synchronous_commit = off; ALTER DATABASE test_datastore SET synchronous_commit = off;'
+  for database in test{,2}{,_datastore}; do
+    sql postgres <<<"ALTER DATABASE $database SET synchronous_commit = off"
+  done
 }
 
 # write_ini NAME: what CKAN generates, with our options and the services' addresses. The generated secrets are kept.
@@ -48,7 +52,11 @@ write_ini() {
 
 # site_ini NAME: print where its ini file is. That of the tests is in the repository.
 site_ini() {
-  if [[ $1 == test ]]; then echo "$root/test.ini"; else echo "$state/$1.ini"; fi
+  case $1 in
+    test) echo "$root/test.ini" ;;
+    test2) echo "$state/test2.urls.ini" ;;
+    *) echo "$state/$1.ini" ;;
+  esac
 }
 
 # site_ckan NAME ARGS…: the ckan command of a site.
@@ -71,7 +79,7 @@ ensure_site() {
     "PostgreSQL no pudo crear las bases de datos" site_databases
   (umask 077; site_urls "$name" >"$urls")
   [[ -f $(site_ini "$name") ]] || rm -f -- "$state/done/ini-$name"
-  [[ $name == test ]] || once "done/ini-$name" "$(fingerprint "$urls" "$root/services/site.ini")" step "Escribiendo la configuración de CKAN" \
+  [[ $name == test* ]] || once "done/ini-$name" "$(fingerprint "$urls" "$root/services/site.ini")" step "Escribiendo la configuración de CKAN" \
     "CKAN no pudo escribir .local/$name.ini" write_ini "$name"
   once "done/tables-$name" "$(tables_inputs)" step "Preparando las tablas de CKAN" \
     "CKAN no pudo preparar sus tablas" site_tables "$name"

@@ -4,7 +4,7 @@
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 state=$root/.local
-sites=(demo test bench)
+sites=(demo test bench test2)
 shopt -s inherit_errexit
 
 # shellcheck source=services/say.sh
