@@ -11,7 +11,7 @@ from ckanext.socialprograms.messages import Message
 
 def language() -> str:
     """Give the code of the language, such as ``es``."""
-    return tk.h.lang() if has_request_context() else tk.config["ckan.locale_default"]
+    return (tk.h.lang() if has_request_context() else None) or tk.config["ckan.locale_default"]
 
 
 def told(message: Message) -> str:

@@ -9,6 +9,7 @@ from ckanext.socialprograms.cli.doctor import doctor
 from ckanext.socialprograms.cli.import_ import import_
 from ckanext.socialprograms.cli.rebuild import rebuild
 from ckanext.socialprograms.cli.search_setup import search_setup
+from ckanext.socialprograms.cli.workbook import workbook
 
 __all__ = ["socialprograms"]
 
@@ -23,6 +24,7 @@ socialprograms.add_command(doctor)
 socialprograms.add_command(import_)
 socialprograms.add_command(rebuild)
 socialprograms.add_command(search_setup)
+socialprograms.add_command(workbook)
 
 
 def get_commands() -> list[click.Command]:

@@ -25,13 +25,26 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """Which saved record a workbook edits; ``base`` has digests of the changed fields as the workbook first had them.
+
+    ``title`` is the record's title as the workbook has it.
+    """
+
+    id: str
+    title: str
+    base: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class ImportedRecord:
     """A dataset dict as a document tells it, JSON-able; dates are ISO texts, repeating groups lists of dicts.
 
     ``places`` maps field paths to where in the document their values came from. ``organization`` is the responsible
     institution as the document names it. A follow-up names in ``updates`` the title of the record that it changes,
     holds in ``data`` only what changes, and gives in ``reason`` why, for the ledger. ``federal_entity`` is the
-    institution's state, where the record itself has no field for it.
+    institution's state, where the record itself has no field for it. A row of a workbook says in ``edits`` which saved
+    record it changes, and ``data`` holds only what changes, emptied fields too.
     """
 
     type: str
@@ -42,11 +55,12 @@ class ImportedRecord:
     updates: str | None = None
     reason: str | None = None
     federal_entity: str | None = None
+    edits: Edit | None = None
 
     @property
     def title(self) -> str:
         """Give the record's title, or the title of the record that it updates."""
-        return str(self.data.get("title") or self.updates or "")
+        return str(self.data.get("title") or self.updates or (self.edits.title if self.edits else ""))
 
     @property
     def identity(self) -> str:

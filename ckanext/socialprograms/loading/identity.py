@@ -34,10 +34,11 @@ class Stored:
 
 @dataclass(frozen=True)
 class Known:
-    """The saved records that a document may speak of: by type and key, and by type and folded title."""
+    """The saved records that a document may speak of: by type and key, by type and folded title, and by id."""
 
     by_key: dict[Key, Stored]
     by_title: dict[Key, tuple[Stored, ...]]
+    by_id: dict[str, Stored]
 
     def of(self, record: ImportedRecord) -> Stored | None:
         """Give the saved record with the key of a record that was read."""
@@ -55,7 +56,10 @@ def known(records: Sequence[ImportedRecord]) -> Known:
     for some in _chunks(keys):
         for key, stored in _stored(_external_key().in_(some)):
             by_key.setdefault((stored.type, key), stored)
-    return Known(by_key, _by_title({record.type for record in records if record.updates}))
+    ids = {record.edits.id for record in records if record.edits}
+    found = (stored for some in _chunks(ids) for _key, stored in _stored(_package.c.id.in_(some)))
+    by_id = {stored.id: stored for stored in found}
+    return Known(by_key, _by_title({record.type for record in records if record.updates}), by_id)
 
 
 def free_names(wanted: Iterable[str]) -> set[str]:

@@ -130,7 +130,7 @@ def _failures(step: Step, error: tk.ValidationError | tk.NotAuthorized) -> list[
 def _remember(package: model.Package, step: Step) -> None:
     """Note in the provenance how each field was saved, so that the next import sees what people edited since."""
     told = step.data["provenance"]
-    if not step.record.updates:
+    if not (step.record.updates or step.record.edits):
         extras = dict(package.extras or {})
         # Files are told apart by their addresses.
         fields = {*(step.record.data if step.action == CREATE else step.changed)} - {"resources"}

@@ -13,14 +13,15 @@ from ckan.lib.munge import munge_title_to_name
 from ckan.types import Context
 
 from ckanext.socialprograms.importers.inventory import editions
-from ckanext.socialprograms.importers.records import Import, ImportedRecord, Note
-from ckanext.socialprograms.loading import identity, merging, provenance
+from ckanext.socialprograms.importers.records import Edit, Import, ImportedRecord, Note
+from ckanext.socialprograms.loading import editing, identity, merging, provenance
 from ckanext.socialprograms.loading.digests import digest
 from ckanext.socialprograms.loading.identity import Known, Stored
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
 from ckanext.socialprograms.loading.provenance import Source
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.takeaway.portal import settled
 
 CREATE, UPDATE, SAME = "create", "update", "same"
 _NAME_LENGTH = 80
@@ -71,13 +72,17 @@ class _Planner:
         organizations: Organizations,
     ) -> None:
         self._known: Known = identity.known(records)
-        self._names = _Names(record for record in records if not record.updates and not self._known.of(record))
+        self._names = _Names(
+            record for record in records if not (record.updates or record.edits or self._known.of(record))
+        )
         self._keys = Counter((record.type, record.identity) for record in records if record.identity)
         self._source, self._options, self._context, self._organizations = source, options, context, organizations
 
     def step(self, record: ImportedRecord) -> Step:
         if record.updates:
             return self._follow_up(record)
+        if record.edits:
+            return self._edit(record, record.edits)
         if self._keys[record.type, record.identity] > 1:
             return _refused(record, Message(_TWICE, {"title": record.title}))
         stored = self._known.of(record)
@@ -122,6 +127,22 @@ class _Planner:
             return _refused(record, Message(_NO_ROW, {"title": stored.title, "key": key}))
         changes = merging.follow_up(before, record.data)
         return self._update(record, stored, before, changes, provenance.followed(self._source, stored.provenance), ())
+
+    def _edit(self, record: ImportedRecord, edit: Edit) -> Step:
+        stored = self._known.by_id.get(edit.id)
+        if stored is None or stored.type != record.type:
+            return _refused(record, Message(_GONE, {"title": edit.title}))
+        publishes = self._options.publish and stored.state == "draft"
+        if not record.data and not publishes:
+            return Step(record, SAME, stored=stored, notes=record.warnings)
+        if not self._may_update(stored):
+            return _refused(record, Message(_FORBIDDEN, {"title": stored.title}))
+        before = self._shown(stored)
+        edition = editing.edit(settled(before), record)
+        if edition.conflicts:
+            return Step(record, SAME, stored=stored, before=before, notes=record.warnings, problems=edition.conflicts)
+        told = provenance.followed(self._source, stored.provenance)
+        return self._update(record, stored, before, edition.changes, told, ())
 
     def _update(
         self,
@@ -178,6 +199,10 @@ def _refused(record: ImportedRecord, problem: Message) -> Step:
 
 _TWICE = N_("The document has “{title}” twice, and it can be only one record. Take one of the two out.")
 _FORBIDDEN = N_("“{title}” is in this portal already and belongs to an organization whose records you may not edit.")
+_GONE = N_(
+    "The workbook edits “{title}”, and this portal has no such record any more. Take its row out, or empty its key in "
+    "the hidden column to make it a new record."
+)
 _NOT_HERE = N_(
     "The document tells of news about “{title}”, and no record in this portal has exactly that title. "
     "Import that record first, or correct its title."

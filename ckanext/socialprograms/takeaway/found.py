@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +21,8 @@ _NO_FILTERS = frozenset({"q", "page", "sort"})
 class Search:
     """A search of the list of a type: its words, its filters (name and value) and its order.
 
-    ``known`` is a field of the index that a record must have.
+    ``known`` is a field of the index that a record must have. ``all_states`` finds private records and drafts too, as
+    far as the viewer may see them.
     """
 
     type: str
@@ -29,6 +30,7 @@ class Search:
     filters: tuple[tuple[str, str], ...] = ()
     sort: str = ""
     known: str = ""
+    all_states: bool = False
 
     @classmethod
     def read(cls, type_: str, asked: Any) -> Search:
@@ -64,7 +66,8 @@ class Search:
             "start": start,
             "rows": rows,
             "facet": "false",
-            "include_private": tk.config["ckan.search.default_include_private"],
+            "include_private": self.all_states or tk.config["ckan.search.default_include_private"],
+            "include_drafts": self.all_states,
         }
 
 
@@ -75,6 +78,7 @@ class Found:
     search: Search
     count: int
     first: tuple[dict[str, Any], ...]
+    context: Mapping[str, Any] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield all records, page by page."""
@@ -83,18 +87,22 @@ class Found:
         while page:
             yield from page
             start += PAGE
-            page = _page(self.search, start)["results"] if start < self.count else ()
+            page = _page(self.search, start, self.context)["results"] if start < self.count else ()
 
     def up_to(self, most: int) -> Iterator[dict[str, Any]]:
         """Yield the first records."""
         return islice(self, most)
 
 
-def find(search: Search) -> Found:
-    """Search. Raises SearchError where the index does not understand the question, or does not answer."""
-    found = _page(search, 0)
-    return Found(search, found["count"], tuple(found["results"]))
+def find(search: Search, context: Mapping[str, Any] | None = None) -> Found:
+    """Search as the viewer, or as the context says.
+
+    Raises SearchError where the index does not understand the question, or does not answer.
+    """
+    found = _page(search, 0, context or {})
+    return Found(search, found["count"], tuple(found["results"]), context or {})
 
 
-def _page(search: Search, start: int) -> Mapping[str, Any]:
-    return tk.get_action("package_search")({}, search.query(start, PAGE))
+def _page(search: Search, start: int, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    asked: Any = {**context}
+    return tk.get_action("package_search")(asked, search.query(start, PAGE))

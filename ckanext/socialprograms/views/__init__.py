@@ -18,6 +18,7 @@ from ckanext.socialprograms.views.rdf import rdf as rdf_pages
 from ckanext.socialprograms.views.resource_views import resource_views
 from ckanext.socialprograms.views.signals import signals as signal_pages
 from ckanext.socialprograms.views.suggestions import suggestions
+from ckanext.socialprograms.views.workbooks import workbooks
 
 
 def get_blueprints() -> list[Blueprint]:
@@ -26,6 +27,7 @@ def get_blueprints() -> list[Blueprint]:
     switched = (
         (monitor_pages, config.board()),
         (import_pages, config.import_page()),
+        (workbooks, config.import_page()),
         (signal_pages, config.signals()),
         (rdf_pages, plugin_loaded("dcat")),
     )

@@ -13,6 +13,7 @@ from ckanext.socialprograms import search
 from ckanext.socialprograms.importers.limits import MAX_BYTES, MEGABYTE
 from ckanext.socialprograms.loading import pending
 from ckanext.socialprograms.pages import importing
+from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.views.forgery import refuse_forged
 
 PER_PAGE = 20
@@ -92,6 +93,7 @@ def _choose(errors: dict[str, Any]) -> str:
             "recent": recent,
             "organizations": sorted(organizations, key=lambda one: one["display_name"].casefold()),
             "chosen": tk.request.form.get("organization", ""),
+            "types": {type_: search.TYPE_NAMES[type_] for type_ in TYPES},
             "errors": errors,
             "megabytes": MAX_BYTES // MEGABYTE,
         },

@@ -21,6 +21,7 @@ from ckanext.socialprograms.importers.inventory import reader as inventory
 from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.importers.records import Import, ImportedRecord
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.workbook import reading as workbook
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Form:
 
 # The first that recognises a document reads it: those with more labels of their own come first.
 FORMS = (
+    Form("workbook", workbook.recognise, workbook.read),
     Form("written_record", written_record.recognise, written_record.read),
     Form("inventory", inventory.recognise, inventory.read),
     Form("result_report", result_report.recognise, result_report.read),

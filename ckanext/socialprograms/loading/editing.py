@@ -1,0 +1,103 @@
+"""Brings what a workbook changes into a saved record, and finds what was changed there meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ckanext.socialprograms.importers.records import Edit, ImportedRecord
+from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import Data
+from ckanext.socialprograms.workbook import base
+from ckanext.socialprograms.workbook.layout import FILES, ID, layouts
+
+_LONGEST = 200
+_TAGS = "tag_string"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The fields that a record takes from a workbook, and a sentence for each that someone else changed meanwhile."""
+
+    changes: dict[str, Any]
+    conflicts: tuple[Message, ...] = ()
+
+
+def edit(stored: Data, record: ImportedRecord) -> Edition:
+    """Tell what a workbook changes in a saved record, which is given as its dataset dict."""
+    edits = record.edits or Edit("", record.title, {})
+    now = _said(record.type, with_tags(stored))
+    changes: dict[str, Any] = {}
+    conflicts = []
+    for name, value in record.data.items():
+        is_new = base.short(value) != base.short(now[name])
+        if is_new and edits.base.get(name, base.short(now[name])) != base.short(now[name]):
+            label = next(_labels(record.type, name))
+            told = {"title": edits.title, "field": label, "now": _brief(now[name]), "here": _brief(value)}
+            conflicts.append(Message(_CONFLICT, told))
+        elif is_new:
+            changes |= _change(stored, name, value)
+    return Edition(changes, tuple(conflicts))
+
+
+def with_tags(data: Data) -> Data:
+    """Add a record's tags as the one text in which people write them."""
+    return {**data, _TAGS: ", ".join(values.text(tag, "name") for tag in values.rows(data, "tags"))}
+
+
+def _said(type_: str, data: Data) -> Mapping[str, Any]:
+    first, *groups = layouts(type_)
+    found = {column.name: base.field_said(column, data) for column in first.fields}
+    return {**found, **{sheet.group: base.group_said(sheet, data) for sheet in groups}}
+
+
+def _change(stored: Data, name: str, value: Any) -> dict[str, Any]:
+    if name == FILES:
+        return {FILES: _files(stored, value)}
+    if name == _TAGS:
+        return {"tags": [{"name": tag} for one in str(value).split(",") if (tag := one.strip())]}
+    if isinstance(value, list):
+        return {name: [_filled(row) if isinstance(row, Mapping) else row for row in value]}
+    return {name: value}
+
+
+def _files(stored: Data, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Change the files that a workbook names and add its new links; a file is never deleted by a missing row."""
+    told = {values.text(row, ID): row for row in rows if values.text(row, ID)}
+    kept = [_file(stored["type"], row, told.get(values.text(row, "id"), {})) for row in values.rows(stored, FILES)]
+    return [*kept, *(_filled(_without_key(row)) for row in rows if not values.text(row, ID))]
+
+
+def _file(type_: str, stored: Data, row: Mapping[str, Any]) -> dict[str, Any]:
+    columns = layouts(type_)[-1].fields
+    now = {column.name: base.field_said(column, stored) for column in columns}
+    return {**stored, **{name: row[name] for name, value in now.items() if name in row and row[name] != value}}
+
+
+def _without_key(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != ID}
+
+
+def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value not in ("", [])}
+
+
+def _labels(type_: str, name: str) -> Iterator[Message]:
+    first, *groups = layouts(type_)
+    yield from (Message(column.label) for column in first.fields if column.name == name)
+    yield from (Message(sheet.title) for sheet in groups if sheet.group == name)
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, list):
+        value = "; ".join(" | ".join(map(str, one.values())) if isinstance(one, Mapping) else str(one) for one in value)
+    text = str(value) or "—"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+_CONFLICT = N_(
+    "“{title}”, {field}: someone changed this in the portal after the workbook was made. The portal has “{now}”, the "
+    "workbook “{here}”. Take the workbook anew, or write in it what is to hold."
+)

@@ -1,0 +1,69 @@
+"""How the fields of a record were when its workbook was written, so that only what was changed in it is imported.
+
+Of each record, every field and group has a few digits of a digest, one after another in the order of the sheets. A
+field whose digits are the same was not touched in the workbook; one whose digits differ from the portal's was changed
+there since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ckanext.socialprograms.loading.digests import digest
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import Data
+from ckanext.socialprograms.workbook.cells import said, written
+from ckanext.socialprograms.workbook.layout import FILES, ID, Column, SheetLayout, layouts
+
+MARK = "_base"
+"""What stands in the first cell of the hidden sheet, before the type."""
+_DIGITS = 6
+_EMPTY = "-" * _DIGITS
+Digests = Mapping[str, str]
+
+
+def names(type_: str) -> tuple[str, ...]:
+    """Give the names of what has a digest: the fields of the first sheet, then the groups."""
+    first, *groups = layouts(type_)
+    return (*(column.name for column in first.fields), *(sheet.group for sheet in groups))
+
+
+def short(value: Any) -> str:
+    """Give the digits of a value as a cell says it."""
+    return digest(value)[:_DIGITS] or _EMPTY
+
+
+def of_record(type_: str, data: Data) -> Digests:
+    """Give the digests of a saved record, by the names of ``names``."""
+    first, *groups = layouts(type_)
+    found = {column.name: short(field_said(column, data)) for column in first.fields}
+    return {**found, **{sheet.group: short(group_said(sheet, data)) for sheet in groups}}
+
+
+def field_said(column: Column, data: Data) -> Any:
+    """Give what the cell of a saved field says when it is read again."""
+    # Which language the choices are written in makes no difference.
+    return said(column, written(column, data, str))
+
+
+def group_said(sheet: SheetLayout, data: Data) -> list[dict[str, Any]]:
+    """Give what the rows of a saved group say when they are read again; a file's row has its key."""
+    rows = []
+    for row in values.rows(data, sheet.group):
+        told = {column.name: field_said(column, row) for column in sheet.fields}
+        if sheet.group == FILES:
+            told[ID] = values.text(row, "id")
+        rows.append(told)
+    return rows
+
+
+def packed(digests: Digests, order: Sequence[str]) -> str:
+    """Put digests into one text."""
+    return "".join(digests[name] for name in order)
+
+
+def unpacked(text: str, order: Sequence[str]) -> Digests:
+    """Read what ``packed`` gave; what is cut short lacks its last names."""
+    pieces = (text[start : start + _DIGITS] for start in range(0, len(text), _DIGITS))
+    return {name: piece for name, piece in zip(order, pieces, strict=False) if len(piece) == _DIGITS}

@@ -1,0 +1,104 @@
+"""What a field's value is in a cell, and what a cell says of a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from ckanext.socialprograms.forms import reading
+from ckanext.socialprograms.forms.reading import Unreadable
+from ckanext.socialprograms.messages import Message
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import Data, folded
+from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, DATE, LIST, NUMBER, Column
+
+Cell = str | int | float | date | None
+LONGEST = 32_767
+"""Characters that a cell of a spreadsheet holds."""
+_DIGITS = 15
+"""Digits that a number of a spreadsheet keeps."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Earlier days are counted in another way by each spreadsheet."""
+_LANGUAGES = ("es", "en")
+_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
+    """Give the cell of a field, None where it is empty; a text that is too long is cut."""
+    if column.kind in (LIST, CHOICES):
+        found = values.texts(data, column.name)
+        labels = {one.value: say(one.label) for one in column.choices}
+        return _clean("\n".join(labels.get(one, one) for one in found))
+    said = values.text(data, column.name)
+    if column.kind == DATE:
+        day = values.day(data, column.name)
+        return day if day and day >= _FIRST_DAY and day.isoformat() == said else said or None
+    if column.kind == NUMBER:
+        return _figure(said)
+    if column.kind == CHOICE:
+        said = next((say(one.label) for one in column.choices if one.value == said), said)
+    return _clean(said)
+
+
+def said(column: Column, cell: Any) -> Any:
+    """Give what a cell says as the field keeps it: a text, or a list of texts; what can't be read stays as it is."""
+    if column.kind in (LIST, CHOICES):
+        listed = reading.texts(_text(cell))
+        return [_coded(column, one) for one in listed] if column.kind == CHOICES else listed
+    if column.kind == CHOICE:
+        return _coded(column, _text(cell))
+    try:
+        if column.kind == DATE:
+            return reading.iso_date(cell)
+        if column.kind == NUMBER:
+            return _plain_number(reading.number(_text(cell)))
+    except Unreadable:
+        pass
+    return _text(cell)
+
+
+def _clean(text: str) -> str | None:
+    return _FORBIDDEN_IN_XML.sub("", text)[:LONGEST] or None
+
+
+def _figure(said: str) -> Cell:
+    try:
+        number = Decimal(said)
+    except InvalidOperation:
+        return said or None
+    if not number.is_finite() or len(number.as_tuple().digits) > _DIGITS:
+        return said
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _plain_number(said: str) -> str:
+    return said.rstrip("0").rstrip(".") if "." in said else said
+
+
+def _coded(column: Column, name: str) -> str:
+    return _codes(column).get(folded(name), name) if name else ""
+
+
+@lru_cache
+def _codes(column: Column) -> dict[str, str]:
+    """Give the codes by the names of a column's choices in every language; the first of two namesakes has the name."""
+    found: dict[str, str] = {}
+    for one in column.choices:
+        labels = (Message(one.label).in_language(language) for language in _LANGUAGES)
+        for name in (one.value, *labels, *one.names):
+            found.setdefault(folded(name), one.value)
+    return found
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if not (cell.hour or cell.minute) else cell.isoformat(" ")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "\n".join(line.rstrip() for line in str(cell).strip().splitlines())

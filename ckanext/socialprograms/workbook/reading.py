@@ -1,0 +1,234 @@
+"""Reads the workbook of a type: new records, and of saved ones what was changed in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ckanext.socialprograms.importers.document import Document, Place, Sheet, Value
+from ckanext.socialprograms.importers.draft import key_of
+from ckanext.socialprograms.importers.errors import UnreadableFile
+from ckanext.socialprograms.importers.records import Edit, ImportedRecord
+from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.workbook import base
+from ckanext.socialprograms.workbook.base import Digests
+from ckanext.socialprograms.workbook.cells import said
+from ckanext.socialprograms.workbook.layout import (
+    AGENCY,
+    FILES,
+    ID,
+    KEY,
+    REASON,
+    Column,
+    SheetLayout,
+    by_mark,
+)
+
+_FIRST_ROWS = 10
+"""The row of names stands among these; people write titles above it."""
+Cells = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row: where it stands, and its cells by the names of the columns."""
+
+    number: int
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The rows of a sheet of ours; ``positions`` says in which column of the file each name stands (from 0)."""
+
+    name: str
+    layout: SheetLayout
+    positions: Mapping[str, int]
+    rows: list[_Row] = field(default_factory=list)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Give the columns with fields that the file has; one that someone took out says nothing."""
+        return tuple(column for column in self.layout.fields if column.name in self.positions)
+
+    def place(self, row: _Row, column: str) -> Place:
+        """Give where a cell stands."""
+        return Place(sheet=self.name, row=row.number, column=self.positions[column] + 1)
+
+
+def recognise(document: Document) -> bool:
+    """Say whether a document is a workbook of ours, or one of its sheets as CSV."""
+    return any(_names(sheet) is not None for sheet in document.sheets)
+
+
+def read(document: Document) -> Iterator[ImportedRecord]:
+    """Give the new records, and the saved ones with what was changed in them.
+
+    Raises UnreadableFile where the sheets are not of one type, the records' sheet is missing, or a row of a group
+    belongs to no record.
+    """
+    tables = [table for sheet in document.sheets if (table := _table(sheet))]
+    types = {table.layout.type for table in tables}
+    first = [table for table in tables if not table.layout.group]
+    if len(types) != 1 or len(first) != 1:
+        raise UnreadableFile(Message(_ONE_TYPE, {"name": document.name}))
+    reader = _Reader(document, first[0], [table for table in tables if table.layout.group])
+    return reader.records()
+
+
+class _Reader:
+    def __init__(self, document: Document, first: _Table, groups: Sequence[_Table]) -> None:
+        self._name, self._first, self._groups = document.name, first, groups
+        self._bases = _bases(document, first.layout.type)
+        self._rows: dict[str, dict[str, list[_Row]]] = {}
+        known = self._keys()
+        for table in groups:
+            if table.layout.group in self._rows:
+                raise UnreadableFile(Message(_ONE_TYPE, {"name": document.name}))
+            self._rows[table.layout.group] = self._by_record(table, known)
+
+    def records(self) -> Iterator[ImportedRecord]:
+        for row in self._first.rows:
+            yield self._edited(row) if _text(row, ID) else self._new(row)
+
+    def _keys(self) -> set[str]:
+        """Give the keys of the records. Raises UnreadableFile for one that several have."""
+        seen: dict[str, _Row] = {}
+        for row in self._first.rows:
+            key = _text(row, KEY)
+            if key in seen and key:
+                where = self._first.place(row, KEY).message()
+                told = {"name": self._name, "where": where, "key": key, "row": seen[key].number}
+                raise UnreadableFile(Message(_TWICE, told))
+            seen[key] = row
+        return set(seen) - {""}
+
+    def _by_record(self, table: _Table, known: set[str]) -> dict[str, list[_Row]]:
+        found: dict[str, list[_Row]] = defaultdict(list)
+        for row in table.rows:
+            key = _text(row, KEY)
+            if key not in known:
+                told = {"name": self._name, "where": table.place(row, KEY).message(), "key": key}
+                raise UnreadableFile(Message(_NO_RECORD if key else _NO_KEY, told))
+            found[key].append(row)
+        return found
+
+    def _new(self, row: _Row) -> ImportedRecord:
+        data, places = self._told(row)
+        data = {name: value for name, value in data.items() if value not in ("", [])}
+        agency = _text(row, AGENCY)
+        title = str(data.get("title", ""))
+        data["external_key"] = key_of("workbook", agency, title or _text(row, KEY))
+        type_ = self._first.layout.type
+        return ImportedRecord(
+            type_, data, places=places, organization=agency or None, reason=_text(row, REASON) or None
+        )
+
+    def _edited(self, row: _Row) -> ImportedRecord:
+        data, places = self._told(row)
+        id_ = _text(row, ID)
+        known = self._bases.get(id_)
+        changed = {name: value for name, value in data.items() if known is None or known.get(name) != base.short(value)}
+        title = str(data.get("title") or _text(row, KEY))
+        edit = Edit(id_, title, {name: known[name] for name in changed if name in known} if known else {})
+        type_ = self._first.layout.type
+        return ImportedRecord(type_, changed, places=places, reason=_text(row, REASON) or None, edits=edit)
+
+    def _told(self, row: _Row) -> tuple[dict[str, Any], dict[str, Place]]:
+        """Give what a record's row and the rows of its groups say, and where."""
+        data: dict[str, Any] = {}
+        places: dict[str, Place] = {"title": Place(sheet=self._first.name, row=row.number)}
+        for column in self._first.columns:
+            data[column.name] = said(column, row.cells[column.name])
+            places[column.name] = self._first.place(row, column.name)
+        for table in self._groups:
+            group = table.layout.group
+            rows = self._rows[group].get(_text(row, KEY), [])
+            data[group] = [_said_row(table, one) for one in rows]
+            for index, one in enumerate(rows):
+                places[f"{group}.{index}"] = Place(sheet=table.name, row=one.number)
+                places |= {f"{group}.{index}.{column.name}": table.place(one, column.name) for column in table.columns}
+        return data, places
+
+
+def _said_row(table: _Table, row: _Row) -> dict[str, Any]:
+    told = {column.name: said(column, row.cells[column.name]) for column in table.columns}
+    if table.layout.group == FILES:
+        told[ID] = _text(row, ID)
+    return told
+
+
+def _table(sheet: Sheet) -> _Table | None:
+    found = _names(sheet)
+    if found is None:
+        return None
+    number, layout, positions = found
+    table = _Table(sheet.name, layout, positions)
+    for row, values in sheet.rows():
+        if row == number and layout.group and (gone := [one for one in layout.columns if one.name not in positions]):
+            labels = "; ".join(one.name for one in gone)
+            raise UnreadableFile(Message(_NO_COLUMN, {"sheet": sheet.name, "columns": labels}))
+        if row > number:
+            cells = {name: values[at] if at < len(values) else None for name, at in positions.items()}
+            if any(value not in (None, "") for name, value in cells.items() if name != KEY):
+                table.rows.append(_Row(row, cells))
+    return table
+
+
+def _names(sheet: Sheet) -> tuple[int, SheetLayout, Mapping[str, int]] | None:
+    """Find the row of names of a sheet: its number, its layout, and where each name stands."""
+    marks = by_mark()
+    for number, row in sheet.rows():
+        if number > _FIRST_ROWS:
+            return None
+        named = [value.strip() if isinstance(value, str) else "" for value in row]
+        mark = next((name for name in named if name in marks), "")
+        if mark:
+            known = {column.name for column in marks[mark].columns}
+            positions = {name: at for at, name in enumerate(named) if name in known}
+            return number, marks[mark], {**positions, KEY: named.index(mark)}
+    return None
+
+
+def _bases(document: Document, type_: str) -> Mapping[str, Digests]:
+    """Give how each record was when the workbook was written, empty if the file does not know."""
+    known = set(base.names(type_))
+    for sheet in document.sheets:
+        rows = sheet.rows()
+        _number, head = next(rows, (0, ()))
+        if not head or head[0] != f"{base.MARK}:{type_}":
+            continue
+        order = [name for name in str(head[1] if len(head) > 1 else "").split() if name in known]
+        return {str(row[0]): base.unpacked(str(row[1]), order) for _number, row in rows if len(row) > 1}
+    return {}
+
+
+def _text(row: _Row, name: str) -> str:
+    value = row.cells.get(name)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
+
+
+_ONE_TYPE = N_(
+    "“{name}” has to have one sheet of records and the sheets of their groups, all of one type. Take the workbook from "
+    "the portal anew and copy your rows into it; nothing was imported."
+)
+_NO_COLUMN = N_(
+    "The sheet “{sheet}” lacks the columns {columns}, and its rows would lose what they hold. Put the columns back "
+    "with their hidden names, or take out the whole sheet; nothing was imported."
+)
+_TWICE = N_(
+    "{name}, {where}: the record “{key}” is already in row {row}. Give each record a key of its own; nothing was "
+    "imported."
+)
+_NO_RECORD = N_(
+    "{name}, {where}: no record of the first sheet has the key “{key}”. Correct it, or add the record; nothing was "
+    "imported."
+)
+_NO_KEY = N_(
+    "{name}, {where}: the row does not say which record it belongs to. Write the record's key, as in the first sheet; "
+    "nothing was imported."
+)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.socialprograms.loading import flow
+from ckanext.socialprograms.loading.options import Options
+from ckanext.socialprograms.takeaway import workbooks
+
+from .conftest import read
+
+pytestmark = [
+    pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms"),
+    pytest.mark.usefixtures("clean_records", "with_request_context"),
+]
+
+
+@pytest.fixture
+def site_user():
+    """Act as the command line does."""
+    return {"user": tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"], "ignore_auth": True}
+
+
+@pytest.fixture
+def agency():
+    return factories.Organization(name="dif", title="DIF Municipal")
+
+
+@pytest.fixture
+def program(agency):
+    return factories.Dataset(
+        type="program",
+        owner_org=agency["id"],
+        title="Comedores",
+        name="comedores",
+        valid_from="2024-01-01",
+        tag_string="comida, niñez",
+        rights=["food", "health"],
+        specific_objectives="uno\ndos",
+        budget=[{"year": 2023, "approved": 1000.5}, {"year": 2024, "approved": 2000}],
+        resources=[{"url": "https://example.org/a.pdf", "name": "Reglas", "description": "De 2024"}],
+    )
+
+
+@pytest.fixture
+def book(program, site_user):
+    """Give the agency's workbook as a file, as it is downloaded."""
+    return io.BytesIO(b"".join(workbooks.of_organization("program", "dif", site_user)))
+
+
+def load(context, file, **options):
+    return flow.load(read(file), Options(**options), context)
+
+
+def stored(name="comedores"):
+    return call_action("package_show", id=name)
+
+
+def test_what_was_exported_changes_nothing(book, site_user):
+    before = stored()
+    report = load(site_user, book)
+    assert [str(error) for error in report.errors] == []
+    assert report.counts == {"create": 0, "update": 0, "same": 1}
+    assert stored() == before
+
+
+def test_a_correction_changes_that_field_alone(book, site_user, edited):
+    before = stored()
+    report = load(site_user, edited(book, (0, 3, "eligibility", "Vivir aquí"), (0, 3, "tag_string", "comida")))
+    assert [str(error) for error in report.errors] == []
+    now = stored()
+    assert now["eligibility"] == "Vivir aquí"
+    assert [tag["name"] for tag in now["tags"]] == ["comida"]
+    same = before.keys() - {"eligibility", "tags", "num_tags", "metadata_modified", "provenance"}
+    assert {key: now[key] for key in same} == {key: before[key] for key in same}
+
+
+def test_files_are_changed_by_their_key_added_without_one_and_never_deleted(book, site_user, edited):
+    files = -3
+    old = stored()["resources"][0]
+    cells = [(files, 3, "description", "De 2025"), (files, 4, "_record", "comedores")]
+    report = load(site_user, edited(book, *cells, (files, 4, "url", "https://example.org/b.pdf")))
+    assert [str(error) for error in report.errors] == []
+    now = stored()["resources"]
+    assert [(one["url"], one.get("description", "")) for one in now] == [
+        ("https://example.org/a.pdf", "De 2025"),
+        ("https://example.org/b.pdf", ""),
+    ]
+    assert now[0]["id"] == old["id"]
+    assert now[0]["name"] == "Reglas"
+
+
+def test_what_someone_else_changed_meanwhile_is_shown_and_kept(book, site_user, edited):
+    call_action("package_patch", id="comedores", eligibility="Tener hijos", target_population="Familias")
+    file = edited(book, (0, 3, "eligibility", "Vivir aquí"))
+    (error,) = load(site_user, file).errors
+    assert "Tener hijos" in str(error)
+    assert "Vivir aquí" in str(error)
+    assert stored()["eligibility"] == "Tener hijos"
+
+
+def test_changes_of_two_people_in_two_fields_are_both_kept(book, site_user, edited):
+    call_action("package_patch", id="comedores", target_population="Familias")
+    report = load(site_user, edited(book, (0, 3, "eligibility", "Vivir aquí")))
+    assert [str(error) for error in report.errors] == []
+    assert (stored()["eligibility"], stored()["target_population"]) == ("Vivir aquí", "Familias")
+
+
+def test_a_new_row_becomes_a_draft_and_the_same_file_again_changes_nothing(agency, site_user, edited):
+    empty = io.BytesIO(b"".join(workbooks.empty("program")))
+    file = edited(empty, (0, 3, "_record", "1"), (0, 3, "_agency", "DIF Municipal"), (0, 3, "title", "Becas"))
+    assert load(site_user, file).counts == {"create": 1, "update": 0, "same": 0}
+    assert (stored("becas")["state"], stored("becas")["owner_org"]) == ("draft", agency["id"])
+    assert load(site_user, file).counts == {"create": 0, "update": 0, "same": 1}
+
+
+def test_a_record_that_was_deleted_meanwhile_is_named(book, site_user, edited):
+    call_action("package_delete", id="comedores")
+    (error,) = load(site_user, edited(book, (0, 3, "eligibility", "x"))).errors
+    assert "Comedores" in str(error)
+
+
+def test_an_error_says_sheet_row_and_column(book, site_user, edited):
+    (error,) = load(site_user, edited(book, (0, 3, "valid_from", "pronto"))).errors
+    assert "sheet “Social programs”, row 3" in str(error) or "sheet “Programs”, row 3" in str(error)
+    assert "pronto" in str(error)
