@@ -40,6 +40,30 @@ def test_amounts_as_people_write_them(written, read):
     assert reading.money(written) == read
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1.234,50", "1234.50"),
+        ("-1.234.567,5", "-1234567.5"),
+        ("1.234.567", "1234567"),
+        ("1,234,567", "1234567"),
+        ("1,234", "1234"),
+        ("1.234", "1.234"),
+        ("12,5", "12.5"),
+        ("1234,50", "1234.50"),
+        ("1'234,567.89", "1234567.89"),
+    ],
+)
+def test_the_last_sign_of_a_number_parts_its_decimals_and_groups_of_three_are_thousands(written, read):
+    assert reading.number(written) == read
+
+
+@pytest.mark.parametrize("written", ["1,23,4", "1.2.3", "1,234.567,8"])
+def test_signs_that_could_mean_two_numbers_are_refused(written):
+    with pytest.raises(Unreadable):
+        reading.number(written)
+
+
 @pytest.mark.parametrize("written", ["mucho", "-5", "NaN", "1e999999999x"])
 def test_what_is_no_amount_is_refused(written):
     with pytest.raises(Unreadable):

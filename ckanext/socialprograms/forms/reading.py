@@ -27,7 +27,10 @@ _BETWEEN_EMAILS = re.compile(r"[\s,;/]+(?:[yeo]\s+)?")
 _BETWEEN_KEYS = re.compile(r"\s*[,;]\s*|\s+[ye]\s+")
 _ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
-_PESOS = re.compile(r"[$,\s\u00a0]|pesos|m\.? ?n\.?|mxn", re.IGNORECASE)
+_PESOS = re.compile(r"[$\s\u00a0]|pesos|m\.? ?n\.?|mxn", re.IGNORECASE)
+_SIGNS = re.compile(r"[.,]")
+_APOSTROPHES = str.maketrans("'’", ",,")  # some write 1'234,567
+_THOUSANDS = re.compile(r"-?\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 
 class Unreadable(ValueError):  # noqa: N818 (it is the text's state, not the program's error)
@@ -67,12 +70,27 @@ def number(value: Any) -> str:
     if not said:
         return ""
     try:
-        found = Decimal(_PESOS.sub("", said))
+        found = Decimal(_with_point(_PESOS.sub("", said).translate(_APOSTROPHES)))
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():
         raise Unreadable(N_("“{found}” is not a number. Write figures only, such as 1,234.50."), found=said)
     return f"{found:f}"
+
+
+def _with_point(said: str) -> str:
+    """Give a number with a point before its decimals; a comma or a point between groups of three is left out.
+
+    “1,234” is a thousand and more, “1.234” one and a bit, as people write in Mexico.
+    """
+    whole, sign, rest = said, "", ""
+    signs = _SIGNS.findall(said)
+    if len(set(signs)) > 1 or signs == ["."] or (len(signs) == 1 and not _THOUSANDS.fullmatch(said)):
+        at = max(said.rfind("."), said.rfind(","))
+        whole, sign, rest = said[:at], ".", said[at + 1 :]
+    if _THOUSANDS.fullmatch(whole):
+        whole = _SIGNS.sub("", whole)
+    return f"{whole}{sign}{rest}"
 
 
 def money(value: Any) -> str:
