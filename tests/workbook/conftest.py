@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -34,7 +35,7 @@ def filled(type_, number=1):
     return {**data, "id": f"id-{number}", "name": f"registro-{number}", "type": type_, "organization": organization}
 
 
-def written(type_, *records, say=str):
+def written(type_, *records, say: Callable[[str], str] = str):
     """Give the workbook of records as a file."""
     return io.BytesIO(b"".join(workbook(type_, records, say)))
 

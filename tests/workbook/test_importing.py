@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 
+import openpyxl
 import pytest
 
 import ckan.plugins.toolkit as tk
@@ -11,8 +12,9 @@ from ckan.tests.helpers import call_action
 from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.takeaway import workbooks
+from ckanext.socialprograms.workbook.marking import Mark, marked
 
-from .conftest import read
+from .conftest import filled, read, written
 
 pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms"),
@@ -57,6 +59,12 @@ def load(context, file, **options):
     return flow.load(read(file), Options(**options), context)
 
 
+def sentences(report):
+    """Give what stands against single records; nothing stands against the file."""
+    assert report.errors == ()
+    return [str(one.message) for one in report.refused]
+
+
 def stored(name="comedores"):
     return call_action("package_show", id=name)
 
@@ -64,7 +72,7 @@ def stored(name="comedores"):
 def test_what_was_exported_changes_nothing(book, site_user):
     before = stored()
     report = load(site_user, book)
-    assert [str(error) for error in report.errors] == []
+    assert sentences(report) == []
     assert report.counts == {"create": 0, "update": 0, "same": 1}
     assert stored() == before
 
@@ -72,7 +80,7 @@ def test_what_was_exported_changes_nothing(book, site_user):
 def test_a_correction_changes_that_field_alone(book, site_user, edited):
     before = stored()
     report = load(site_user, edited(book, (0, 3, "eligibility", "Vivir aquí"), (0, 3, "tag_string", "comida")))
-    assert [str(error) for error in report.errors] == []
+    assert sentences(report) == []
     now = stored()
     assert now["eligibility"] == "Vivir aquí"
     assert [tag["name"] for tag in now["tags"]] == ["comida"]
@@ -85,7 +93,7 @@ def test_files_are_changed_by_their_key_added_without_one_and_never_deleted(book
     old = stored()["resources"][0]
     cells = [(files, 3, "description", "De 2025"), (files, 4, "_record", "comedores")]
     report = load(site_user, edited(book, *cells, (files, 4, "url", "https://example.org/b.pdf")))
-    assert [str(error) for error in report.errors] == []
+    assert sentences(report) == []
     now = stored()["resources"]
     assert [(one["url"], one.get("description", "")) for one in now] == [
         ("https://example.org/a.pdf", "De 2025"),
@@ -98,7 +106,7 @@ def test_files_are_changed_by_their_key_added_without_one_and_never_deleted(book
 def test_what_someone_else_changed_meanwhile_is_shown_and_kept(book, site_user, edited):
     call_action("package_patch", id="comedores", eligibility="Tener hijos", target_population="Familias")
     file = edited(book, (0, 3, "eligibility", "Vivir aquí"))
-    (error,) = load(site_user, file).errors
+    (error,) = sentences(load(site_user, file))
     assert "Tener hijos" in str(error)
     assert "Vivir aquí" in str(error)
     assert stored()["eligibility"] == "Tener hijos"
@@ -107,7 +115,7 @@ def test_what_someone_else_changed_meanwhile_is_shown_and_kept(book, site_user, 
 def test_changes_of_two_people_in_two_fields_are_both_kept(book, site_user, edited):
     call_action("package_patch", id="comedores", target_population="Familias")
     report = load(site_user, edited(book, (0, 3, "eligibility", "Vivir aquí")))
-    assert [str(error) for error in report.errors] == []
+    assert sentences(report) == []
     assert (stored()["eligibility"], stored()["target_population"]) == ("Vivir aquí", "Familias")
 
 
@@ -121,11 +129,32 @@ def test_a_new_row_becomes_a_draft_and_the_same_file_again_changes_nothing(agenc
 
 def test_a_record_that_was_deleted_meanwhile_is_named(book, site_user, edited):
     call_action("package_delete", id="comedores")
-    (error,) = load(site_user, edited(book, (0, 3, "eligibility", "x"))).errors
+    (error,) = sentences(load(site_user, edited(book, (0, 3, "eligibility", "x"))))
     assert "Comedores" in str(error)
 
 
 def test_an_error_says_sheet_row_and_column(book, site_user, edited):
-    (error,) = load(site_user, edited(book, (0, 3, "valid_from", "pronto"))).errors
-    assert "sheet “Social programs”, row 3" in str(error) or "sheet “Programs”, row 3" in str(error)
-    assert "pronto" in str(error)
+    (error,) = sentences(load(site_user, edited(book, (0, 3, "valid_from", "pronto"))))
+    assert "sheet “Programs”, row 3" in error
+    assert "pronto" in error
+
+
+def test_a_row_that_is_wrong_keeps_no_other_from_being_saved(agency, site_user, edited):
+    rows = [(0, 3, "_record", "1"), (0, 3, "title", "Becas"), (0, 3, "_agency", "DIF Municipal")]
+    rows += [(0, 4, "_record", "2"), (0, 4, "title", "Vales"), (0, 4, "_agency", "DIF Municipal")]
+    rows += [(0, 4, "valid_from", "pronto")]
+    file = edited(io.BytesIO(b"".join(workbooks.empty("program"))), *rows)
+    preview = flow.preview(read(file), Options(), site_user)
+    report = load(site_user, file)
+    assert preview.counts == report.counts == {"create": 1, "update": 0, "same": 0}
+    assert [len(one.refused) for one in (preview, report)] == [1, 1]
+    assert [(one.place.sheet, one.place.row) for one in report.refused if one.place] == [("Programs", 4)]
+    assert stored("becas")["state"] == "draft"
+    assert call_action("package_search", q="vales", include_drafts=True)["count"] == 0
+
+
+def test_the_returned_copy_has_a_note_at_each_wrong_cell(edited):
+    file = written("program", filled("program"))
+    book = openpyxl.load_workbook(io.BytesIO(marked(file.getvalue(), [Mark("Programs", 3, 4, "No es así.")])))
+    assert book["Programs"]["D3"].comment.text == "No es así."
+    assert [one.data for one in read(io.BytesIO(marked(file.getvalue(), []))).records] == [{}]

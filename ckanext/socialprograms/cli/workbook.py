@@ -43,7 +43,7 @@ def _write(file: Path, type_: str, org: str, *, is_empty: bool) -> Message | Non
     unfinished = file.with_name(f"{file.name}.part")
     try:
         if org:
-            tk.get_action("organization_show")({**context}, {"id": org})
+            tk.get_action("organization_show")(context.copy(), {"id": org})
         chunks = workbooks.empty(type_) if is_empty else workbooks.of_organization(type_, org, context)
         with unfinished.open("wb") as written:
             written.writelines(chunks)

@@ -70,7 +70,10 @@ class ImportedRecord:
 
 @dataclass(frozen=True)
 class Import:
-    """What came of one file: its records, or the reasons why there are none; ``form`` names the form it is in."""
+    """What came of one file: its records, or the reasons why there are none; ``form`` names the form it is in.
+
+    Of most forms all records are imported or none; where ``each_alone``, one that can't be keeps no other from it.
+    """
 
     name: str
     checksum: str
@@ -78,3 +81,4 @@ class Import:
     errors: tuple[Message, ...] = ()
     warnings: tuple[Message, ...] = ()
     form: str = ""
+    each_alone: bool = False

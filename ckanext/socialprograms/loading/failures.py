@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,29 +15,46 @@ from ckanext.socialprograms.messages import N_, Message
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a record was not saved; ``field`` is a path such as ``activities.3.due_date``, empty for the record."""
+    """Why a record was not saved; ``field`` is a path such as ``activities.3.due_date``, empty for the record.
+
+    ``record`` tells its record from others of the document, ``place`` says where the field stands there.
+    """
 
     title: str
     field: str
     message: Message
+    record: str = ""
+    place: Place | None = None
 
 
 def of_step(step: Step) -> Iterator[Failure]:
     """Give what stands against a step before it is tried."""
     for problem in step.problems:
-        yield Failure(step.title, "", _located(_place(step, ""), problem))
+        yield _failure(step, "", problem)
 
 
 def of_validation(step: Step, errors: Mapping[str, Any]) -> Iterator[Failure]:
     """Give the errors that CKAN's validation found, one sentence each."""
     for path, found in _flat(errors):
         about = {"title": step.title, "field": label(step.record.type, path), "found": found}
-        yield Failure(step.title, path, _located(_place(step, path), Message(_INVALID, about)))
+        yield _failure(step, path, Message(_INVALID, about))
 
 
 def forbidden(step: Step) -> Failure:
     """Say that the person who imports may not save a record."""
-    return Failure(step.title, "", _located(_place(step, ""), Message(_FORBIDDEN, {"title": step.title})))
+    return _failure(step, "", Message(_FORBIDDEN, {"title": step.title}))
+
+
+def record_of(step: Step) -> str:
+    """Give what tells the record of a step from the others of its document."""
+    record = step.record
+    return record.edits.id if record.edits else record.identity or record.title
+
+
+def without(steps: Iterable[Step], against: Iterable[Failure]) -> list[Step]:
+    """Give the steps against which nothing stands."""
+    wrong = {failure.record for failure in against}
+    return [step for step in steps if record_of(step) not in wrong]
 
 
 def label(type_: str, path: str) -> Message:
@@ -55,6 +72,11 @@ def label(type_: str, path: str) -> Message:
     if not inner:
         return Message(_ROW, parts)
     return Message(_CELL, {**parts, "field": Message(str(columns.get(inner, {}).get("label", inner)))})
+
+
+def _failure(step: Step, path: str, message: Message) -> Failure:
+    place = _place(step, path)
+    return Failure(step.title, path, _located(place, message), record_of(step), place)
 
 
 def _located(place: Place | None, message: Message) -> Message:

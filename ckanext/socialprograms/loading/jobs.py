@@ -15,6 +15,7 @@ from ckan.types import Context
 
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.importers.records import Import
+from ckanext.socialprograms.language import language
 from ckanext.socialprograms.loading import flow, pending, provenance
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.pending import Pending
@@ -22,10 +23,13 @@ from ckanext.socialprograms.loading.report import Report
 from ckanext.socialprograms.loading.saving import Saved
 from ckanext.socialprograms.loading.speaking import speaking
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.workbook import marking
+from ckanext.socialprograms.workbook.marking import Mark
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 3600
+_PACKED = b"PK"
 _REPORT_EVERY = 10
 
 
@@ -47,13 +51,17 @@ def read(import_id: str) -> None:
         context = _context(one)
         report = flow.preview(imported, _options(one), context, _progress(one))
         _show(one, report)
-        stage = pending.REFUSED if report.errors or not total else pending.PREVIEW
+        _mark(one, report)
+        refused = tuple(failure.message for failure in report.refused)
+        errors = report.errors or (() if any(report.counts.values()) else refused)
+        stage = pending.REFUSED if errors or not total else pending.PREVIEW
         pending.update(
             one.id,
             stage=stage,
             counts=report.counts,
             warnings=report.warnings,
-            errors=report.errors,
+            errors=errors,
+            refused=refused,
             notices=report.notices,
             asks_reason=bool(report.lacking),
             total=total,
@@ -79,7 +87,9 @@ def save(import_id: str) -> None:
             report = Report(one.name, errors=(not_indexed,))
         if not report.errors:
             _show(one, report)
-            pending.update(one.id, counts=report.counts, warnings=report.warnings)
+            _mark(one, report)
+            refused = tuple(failure.message for failure in report.refused)
+            pending.update(one.id, counts=report.counts, warnings=report.warnings, refused=refused)
         stage = pending.REFUSED if report.errors else pending.DONE
         pending.update(one.id, stage=stage, errors=report.errors)
         pending.drop_file(one.id)
@@ -143,6 +153,19 @@ def _show(one: Pending, report: Report) -> None:
     """Keep what the page shows of each record: those with most to look at first."""
     shown = sorted(report.saved, key=lambda saved: (not saved.step.problems, -len(saved.step.notes)))
     pending.put_records(one.id, [_shown(saved) for saved in shown])
+
+
+def _mark(one: Pending, report: Report) -> None:
+    """Keep a copy of a workbook with what keeps its records out, for the person to mend it there."""
+    content = pending.content(one.id) or b""
+    if report.refused and content.startswith(_PACKED) and len(content) <= marking.LARGEST:
+        language_ = one.language or language()
+        marks = [
+            Mark(failure.place.sheet, failure.place.row, failure.place.column, failure.message.in_language(language_))
+            for failure in report.refused
+            if failure.place and failure.place.sheet and failure.place.row
+        ]
+        pending.put_marked(one.id, marking.marked(content, marks))
 
 
 def _shown(saved: Saved) -> dict[str, Any]:

@@ -27,7 +27,7 @@ AT_WORK = (READING, SAVING)
 _HOUR = 3600
 FILE_LIFETIME = 6 * _HOUR
 STATE_LIFETIME = 7 * 24 * _HOUR
-_TOLD = ("errors", "notices")
+_TOLD = ("errors", "notices", "refused")
 _WAITING_AT_MOST = 3
 _LISTED = 20
 
@@ -38,7 +38,8 @@ class Pending:
 
     ``stage`` is reading, preview, saving, done, or refused (nothing can be or was saved); ``done`` of ``total`` steps
     of the stage's work are behind. ``counts`` says how many records there are to create, to update, or the same;
-    ``asks_reason`` that public promises change, which needs a reason.
+    ``asks_reason`` that public promises change, which needs a reason; ``refused`` why some records stay out while
+    others are saved.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Pending:
     counts: Mapping[str, int] = field(default_factory=dict)
     errors: tuple[Message, ...] = ()
     notices: tuple[Message, ...] = ()
+    refused: tuple[Message, ...] = ()
 
 
 def start(user: str, name: str, content: bytes, organization: str, language: str) -> Pending:
@@ -126,6 +128,17 @@ def drop_file(import_id: str) -> None:
     connect_to_redis().delete(_key(import_id, "file"))
 
 
+def put_marked(import_id: str, content: bytes) -> None:
+    """Keep the copy of a workbook in which its errors are marked."""
+    connect_to_redis().set(_key(import_id, "marked"), content, ex=FILE_LIFETIME)
+
+
+def marked(import_id: str) -> bytes | None:
+    """Give the copy of a workbook in which its errors are marked, None if there is none or no longer."""
+    kept: Any = connect_to_redis().get(_key(import_id, "marked"))
+    return kept
+
+
 def put_records(import_id: str, records: Iterable[Mapping[str, Any]]) -> None:
     """Keep what is shown of the records of an import, in their order."""
     redis = connect_to_redis()
@@ -144,7 +157,7 @@ def records(import_id: str, start: int, number: int) -> list[dict[str, Any]]:
 
 def forget(import_id: str) -> None:
     """Delete all that is kept of an import."""
-    connect_to_redis().delete(*(_key(import_id, part) for part in ("", "file", "records", SAVING)))
+    connect_to_redis().delete(*(_key(import_id, part) for part in ("", "file", "marked", "records", SAVING)))
 
 
 def _write(import_id: str, values: Mapping[str, Any]) -> None:

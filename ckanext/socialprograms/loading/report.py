@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ckanext.socialprograms.importers.records import Import, ImportedRecord, Note
+from ckanext.socialprograms.loading.failures import Failure
 from ckanext.socialprograms.loading.saving import Saved
 from ckanext.socialprograms.loading.steps import CREATE, SAME, UPDATE
 from ckanext.socialprograms.messages import Message
@@ -18,7 +19,8 @@ class Report:
     """What came of a document: what was done with each record, or why nothing was.
 
     Of a preview, it is what would be done, with all that stands against it; ``lacking`` says which public promises
-    change, for which the person who confirms gives the reason. ``notices`` tell what of the document could not be read.
+    change, for which the person who confirms gives the reason. ``notices`` tell what of the document could not be read,
+    ``refused`` why some records stay out of a document whose others are saved.
     """
 
     name: str
@@ -26,11 +28,12 @@ class Report:
     errors: tuple[Message, ...] = ()
     lacking: tuple[Message, ...] = ()
     notices: tuple[Message, ...] = ()
+    refused: tuple[Failure, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
         """Give how many records were created, updated, or the same already."""
-        found = Counter(one.step.action for one in self.saved)
+        found = Counter(one.step.action for one in self.saved if not one.step.problems)
         return {action: found[action] for action in (CREATE, UPDATE, SAME)}
 
     @property
@@ -65,6 +68,7 @@ def done_json(reports: Iterable[Report], language: str) -> dict[str, Any]:
             for one in report.saved
         ],
         "errors": [message.in_language(language) for report in listed for message in report.errors],
+        "refused": [failure.message.in_language(language) for report in listed for failure in report.refused],
     }
 
 

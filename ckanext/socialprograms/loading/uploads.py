@@ -70,8 +70,18 @@ def status(one: Pending, start: int = 0, number: int = 0) -> dict[str, Any]:
         "asks_reason": one.asks_reason,
         "notices": [notice.in_language(spoken) for notice in one.notices],
         "errors": [error.in_language(spoken) for error in one.errors],
+        "refused": [refused.in_language(spoken) for refused in one.refused],
+        "has_marked_copy": pending.marked(one.id) is not None if one.stage not in pending.AT_WORK else False,
         "records": [_told(record, spoken) for record in pending.records(one.id, start, number)] if number else [],
     }
+
+
+def marked_copy(one: Pending) -> bytes:
+    """Give the workbook of an import with its errors marked. Raises ObjectNotFound where it is kept no longer."""
+    content = pending.marked(one.id)
+    if content is None:
+        raise tk.ObjectNotFound(told(Message(_NOT_KEPT)))
+    return content
 
 
 def of_user(user: str) -> list[Pending]:
@@ -108,5 +118,6 @@ def _safe_name(name: str) -> str:
 
 _NO_FILE = N_("Choose the file of the document.")
 _NOT_HERE = N_("This import is not here. Imports are kept for a week, and each person sees only her own.")
+_NOT_KEPT = N_("This copy is kept for six hours and is gone. Send the workbook again to have its errors marked.")
 _NO_REASON = N_("Promises that are public change. Write the reason: it stays visible beside the old value.")
 _NOT_NOW = N_("The import of “{name}” is not waiting for this: it is being saved, is done, or was given up.")

@@ -177,6 +177,16 @@ def socialprograms_import_status(context: Context, data_dict: DataDict) -> dict[
     return uploads.status(uploads.find(_user_id(context), asked["id"]), asked["offset"], asked["limit"])
 
 
+@tk.side_effect_free
+def socialprograms_import_marked(context: Context, data_dict: DataDict) -> bytes:
+    """Give the workbook of an import of yours with its errors marked.
+
+    :param id: the id of the import
+    """
+    tk.check_access("socialprograms_import_marked", context, data_dict)
+    return uploads.marked_copy(uploads.find(_user_id(context), tk.get_or_bust(data_dict, "id")))
+
+
 def socialprograms_import_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Save the records of an import of yours that was read.
 

@@ -61,6 +61,11 @@ def socialprograms_import_status(context: Context, data_dict: DataDict | None) -
     return socialprograms_import(context, data_dict)
 
 
+def socialprograms_import_marked(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Decide as for starting one."""
+    return socialprograms_import(context, data_dict)
+
+
 def socialprograms_import_confirm(context: Context, data_dict: DataDict | None) -> AuthResult:
     """Let those who import confirm their own imports; each record is authorized when it is saved."""
     return socialprograms_import(context, data_dict)

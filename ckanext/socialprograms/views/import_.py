@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.pagination import Page
 
 from ckanext.socialprograms import search
+from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.importers.limits import MAX_BYTES, MEGABYTE
 from ckanext.socialprograms.loading import pending
 from ckanext.socialprograms.pages import importing
@@ -50,6 +51,14 @@ def send() -> Any:
 def show(id_: str) -> str:
     """Show how far an import is."""
     return _show(id_, {})
+
+
+@import_pages.get("/<id_>/marked.xlsx")
+def marked(id_: str) -> Response:
+    """Give the workbook back with its errors marked."""
+    content = _do("socialprograms_import_marked", {"id": id_})
+    headers = {"Content-Disposition": 'attachment; filename="marked.xlsx"', "Cache-Control": "private, no-store"}
+    return Response(content, content_type=FORMATS["xlsx"].media_type, headers=headers)
 
 
 @import_pages.get("/<id_>/status")

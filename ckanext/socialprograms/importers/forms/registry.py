@@ -28,16 +28,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Form:
-    """A form: how to tell it by its labels, and how to read its records."""
+    """A form: how to tell it by its labels, how to read its records, and whether each is imported on its own."""
 
     name: str
     recognise: Callable[[Document], bool]
     read: Callable[[Document], Iterable[ImportedRecord]]
+    each_alone: bool = False
 
 
 # The first that recognises a document reads it: those with more labels of their own come first.
 FORMS = (
-    Form("workbook", workbook.recognise, workbook.read),
+    Form("workbook", workbook.recognise, workbook.read, each_alone=True),
     Form("written_record", written_record.recognise, written_record.read),
     Form("inventory", inventory.recognise, inventory.read),
     Form("result_report", result_report.recognise, result_report.read),
@@ -67,7 +68,14 @@ def read_records(document: Document) -> Import:
             except Exception:
                 log.exception("The form %s could not be read from %s", form.name, document.name)
                 return Import(document.name, document.checksum, errors=(Message(_BROKEN, {"name": document.name}),))
-            return Import(document.name, document.checksum, records, warnings=document.warnings, form=form.name)
+            return Import(
+                document.name,
+                document.checksum,
+                records,
+                warnings=document.warnings,
+                form=form.name,
+                each_alone=form.each_alone,
+            )
     return Import(
         document.name,
         document.checksum,
