@@ -34,6 +34,9 @@ TYPE_NAMES = {
     "evaluation": N_("Evaluations"),
     "dataset": N_("Open data"),
 }
+LISTS = (*TYPES, "dataset")
+"""The lists of ours: of each type, and the search of the whole portal, which CKAN has at the list of plain datasets."""
+LIST_NAMES = {**TYPE_NAMES, "dataset": N_("All records")}
 NAVIGATION = (("program", N_("Programs")), ("commitment", N_("Commitments")), ("evaluation", N_("Evaluations")))
 MOST_LINKED = 200
 _WAYS = ("vocab_rights", "vocab_life_stages")
@@ -52,6 +55,11 @@ def schemas() -> dict[str, Mapping[str, Any]]:
     """Give the schemas of our types that this portal has, by type."""
     found = {type_: scheming_get_dataset_schema(type_) for type_ in TYPES}
     return {type_: schema for type_, schema in found.items() if schema}
+
+
+def schema_of(type_: str) -> Mapping[str, Any]:
+    """Give the schema of a type, empty where the portal has none for it."""
+    return scheming_get_dataset_schema(type_) or {}
 
 
 def document(document: dict[str, Any]) -> dict[str, Any]:

@@ -21,14 +21,14 @@ _NO_FILTERS = frozenset({"q", "page", "sort"})
 class Search:
     """A search of the list of a type: its words, its filters (name and value) and its order.
 
-    ``known`` is a field of the index that a record must have.
+    ``known`` are fields of the index of which a record must have one.
     """
 
     type: str
     words: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     sort: str = ""
-    known: str = ""
+    known: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, type_: str, asked: Any) -> Search:
@@ -54,11 +54,13 @@ class Search:
         """Give the same for CKAN's search."""
         clauses = [f"{name}:{solr_literal(value)}" for name, value in self.filters]
         if self.known:
-            clauses.append(f"{self.known}:[* TO *]")
+            clauses.append(f"({' OR '.join(f'{name}:[* TO *]' for name in self.known)})")
+        if not _has_all_kinds(self.type):
+            clauses.append(f"dataset_type:{self.type}")
         order = self.sort or tk.config["ckan.search.default_package_sort"]
         return {
             "q": self.words,
-            "fq": " ".join([*(f"+{one}" for one in clauses), f"+dataset_type:{self.type}"]),
+            "fq": " ".join(f"+{one}" for one in clauses),
             # Records that are equal in order must not change places between two pages.
             "sort": f"{order}, id asc",
             "start": start,
@@ -94,6 +96,12 @@ def find(search: Search) -> Found:
     """Search. Raises SearchError where the index does not understand the question, or does not answer."""
     found = _page(search, 0)
     return Found(search, found["count"], tuple(found["results"]))
+
+
+def _has_all_kinds(type_: str) -> bool:
+    """Say whether the list of a type has records of all kinds, as CKAN is told."""
+    told = str(tk.config["ckan.search.show_all_types"]).lower()
+    return type_ == ("dataset" if told in ("true", "yes", "on", "1") else told)
 
 
 def _page(search: Search, start: int) -> Mapping[str, Any]:

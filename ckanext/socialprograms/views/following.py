@@ -25,11 +25,12 @@ from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway import addresses
 from ckanext.socialprograms.takeaway.describing import described
 from ckanext.socialprograms.takeaway.found import Search
-from ckanext.socialprograms.views.downloads import searched, shown
+from ckanext.socialprograms.views.downloads import asked_list, searched, shown
 
 NEWEST = 50
 MOST_DAYS = 5_000
-_KNOWN = {"commitment": "next_due_date", "evaluation": "next_due_date", "program": "last_call_date"}
+_DUE, _CALLS = "next_due_date", "last_call_date"
+_KNOWN = {"commitment": (_DUE,), "evaluation": (_DUE,), "program": (_CALLS,), "dataset": (_DUE, _CALLS)}
 
 following = Blueprint("socialprograms_following", __name__)
 
@@ -42,12 +43,13 @@ def one(type_: str, id_: str, ending: str) -> Response:
 
 def several(type_: str, ending: str) -> Response:
     """Give what is new in a list, or its days."""
-    asked = Search.read(type_, tk.request.args)
+    asked = asked_list(type_)
     return _feed_of_list(asked) if ending == "atom" else _calendar_of_list(asked)
 
 
 for _type in TYPES:
     following.add_url_rule(f"/{_type}/<id_>.<any(atom,ics):ending>", "one", one, defaults={"type_": _type})
+for _type in search.LISTS:
     following.add_url_rule(f"/{_type}.<any(atom,ics):ending>", "several", several, defaults={"type_": _type})
 
 
@@ -112,7 +114,7 @@ def _calendar_of(data: dict[str, Any]) -> Response:
 
 def _calendar_of_list(asked: Search) -> Response:
     known = _KNOWN[asked.type]
-    found = searched(replace(asked, known=known, sort=f"{known} desc"))
+    found = searched(replace(asked, known=known, sort=", ".join(f"{one} desc" for one in known)))
     events = (event for data in found for event in _events(data))
     page = asked.at(tk.url_for(f"{asked.type}.search", _external=True))
     return _ical(_list_title(asked), page, islice(events, MOST_DAYS), asked.type)
@@ -141,7 +143,7 @@ def _ical(title: str, page: str, events: Iterable[calendar.Event], name: str) ->
 
 
 def _list_title(asked: Search) -> str:
-    name = tk._(search.TYPE_NAMES[asked.type])
+    name = tk._(search.LIST_NAMES[asked.type])
     return f"{name}: {asked.words}" if asked.words else name
 
 
