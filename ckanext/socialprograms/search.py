@@ -73,12 +73,12 @@ def document(document: dict[str, Any]) -> dict[str, Any]:
 
 def facets(default: dict[str, str], package_type: str) -> dict[str, str]:
     """Give the facets of a list: those that apply to its type; the list of all gets the kind of record first."""
-    schema = schemas().get(package_type)
+    schema, agency = schemas().get(package_type), tk._("Agency")
     if not schema:
         in_search = package_type == "dataset" and options.search()
-        return {"dataset_type": tk._("Kind of record"), **default} if in_search else default
+        return {"dataset_type": tk._("Kind of record"), **default, "organization": agency} if in_search else default
     return {
-        "organization": tk._("Agency"),
+        "organization": agency,
         **{
             name: tk._(title)
             for name, title in index.facets(schema).items()

@@ -47,9 +47,8 @@ def send(app, headers, older=OLDER, newer=NEWER, **fields):
 class TestSent:
     def test_what_came_went_and_changed_is_told(self, app, headers):
         html = send(app, headers).body
-        assert "<b>1</b> section added" in html
-        assert "<b>1</b> section taken out" in html
-        assert "<b>1</b> section changed" in html
+        for sign, said in (("+", "section added"), ("−", "section taken out"), ("≠", "section changed")):
+            assert f'<i aria-hidden="true">{sign}</i> 1</b> <span>{said}' in html
         assert "500</del>".replace("</del>", "") in html
         assert "<script>alert(1)" not in html
         assert "&lt;script&gt;" in html

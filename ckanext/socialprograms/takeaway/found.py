@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -87,6 +88,11 @@ class Found:
             start += PAGE
             page = _page(self.search, start)["results"] if start < self.count else ()
 
+    @property
+    def has_more(self) -> bool:
+        """Say whether not all of it is here: to read the others takes time."""
+        return self.count > len(self.first)
+
     def up_to(self, most: int) -> Iterator[dict[str, Any]]:
         """Yield the first records."""
         return islice(self, most)
@@ -96,6 +102,15 @@ def find(search: Search) -> Found:
     """Search. Raises SearchError where the index does not understand the question, or does not answer."""
     found = _page(search, 0)
     return Found(search, found["count"], tuple(found["results"]))
+
+
+def newest(search: Search) -> tuple[int, str, datetime | None]:
+    """Count what a search finds, and give the id and moment of what changed last of it. Raises SearchError."""
+    asked = {**replace(search, sort="metadata_modified desc").query(0, 1), "fl": ["id", "metadata_modified"]}
+    found = tk.get_action("package_search")({}, asked)
+    for row in found["results"]:
+        return found["count"], row["id"], datetime.fromisoformat(row["metadata_modified"].rstrip("Z"))
+    return found["count"], "", None
 
 
 def _has_all_kinds(type_: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
@@ -23,6 +23,8 @@ from ckanext.socialprograms.takeaway.files import held_files
 from ckanext.socialprograms.takeaway.found import Found, Search, find
 from ckanext.socialprograms.takeaway.portal import portal, settled
 from ckanext.socialprograms.takeaway.versions import version
+from ckanext.socialprograms.views.caching import keep_apart
+from ckanext.socialprograms.views.sending import sent
 
 MEDIA_TYPES = {**{ending: kind.media_type for ending, kind in table.FORMATS.items()}, "zip": "application/zip"}
 ENDINGS = tuple(MEDIA_TYPES)
@@ -31,6 +33,7 @@ MOST_IN_A_WORKBOOK = 5_000
 MOST_IN_AN_ARCHIVE = 1_000
 
 downloads = Blueprint("socialprograms_downloads", __name__)
+downloads.after_request(keep_apart)
 
 
 def one(type_: str, id_: str, ending: str) -> Response:
@@ -39,28 +42,35 @@ def one(type_: str, id_: str, ending: str) -> Response:
     schema = _schema(data)
     if ending == "zip":
         packed = to_zip(bundle.of_record(data, _packing()))
-        return _sent(packed, f"{_stem(data)}.zip", "zip")
+        return sent(packed, f"{_stem(data)}.zip", MEDIA_TYPES[ending], is_long=True)
     if ending == "json":
         written = record.to_json(data, schema, portal())
-        return _sent([written], f"{_stem(data)}-{record.fingerprint(written)}.json", "json")
+        return sent([written], f"{_stem(data)}-{record.fingerprint(written)}.json", MEDIA_TYPES[ending])
     if ending == "xlsx":
-        return _sent(table.to_workbook(record.sheets(data, schema, portal())), f"{_stem(data)}.xlsx", "xlsx")
-    return _sent(table.to_csv(record.long_table(data, schema, portal())), f"{_stem(data)}.csv", "csv")
+        written = table.to_workbook(record.sheets(data, schema, portal()))
+    else:
+        written = table.to_csv(record.long_table(data, schema, portal()))
+    return sent(written, f"{_stem(data)}.{ending}", MEDIA_TYPES[ending])
 
 
 def several(type_: str, ending: str) -> Response:
     """Give a list of records, with the filters of its page, as a file."""
     found = searched(asked_list(type_))
-    name = f"{type_}-{_today()}.{ending}"
+    is_long = ending == "zip" or found.has_more
+    return sent(_written(found, ending), f"{type_}-{_today()}.{ending}", MEDIA_TYPES[ending], is_long=is_long)
+
+
+def _written(found: Found, ending: str) -> Iterable[bytes]:
+    type_ = found.search.type
     if ending == "zip":
-        return _sent(to_zip(_list_members(found)), name, "zip")
+        return to_zip(_list_members(found))
     if ending == "json":
-        return _sent(table.to_json(record.coded_list(type_, *_columns(type_, found), portal())), name, ending)
+        return table.to_json(record.coded_list(type_, *_columns(type_, found), portal()))
     listed = record.list_table(type_, *_columns(type_, found), portal())
     if ending == "xlsx":
         notice = tk._("There are more: this format holds {most} rows here. The CSV and JSON files have all {found}.")
         listed = table.capped(listed, MOST_IN_A_WORKBOOK, notice.format(most=MOST_IN_A_WORKBOOK, found=found.count))
-    return _sent(table.FORMATS[ending].write(listed), name, ending)
+    return table.FORMATS[ending].write(listed)
 
 
 _formats = f"<any({','.join(ENDINGS)}):ending>"
@@ -129,11 +139,6 @@ def _columns(type_: str, records: Iterable[Data]) -> tuple[Iterable[Data], Schem
     if type_ in TYPES:
         return records, search.schemas()[type_]
     return map(mixed.counted, records), mixed.SCHEMA
-
-
-def _sent(chunks: Iterable[bytes], name: str, ending: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(stream_with_context(iter(chunks)), content_type=MEDIA_TYPES[ending], headers=headers)
 
 
 def _stem(data: dict[str, Any]) -> str:

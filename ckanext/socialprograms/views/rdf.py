@@ -11,11 +11,13 @@ from ckan.lib.search.common import SearchError
 
 from ckanext.socialprograms import search
 from ckanext.socialprograms.registration import TYPES
+from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.downloads import asked_list, shown
 
 MEDIA_TYPES = {"ttl": "text/turtle", "rdf": "application/rdf+xml", "jsonld": "application/ld+json"}
 
 rdf = Blueprint("socialprograms_rdf", __name__)
+rdf.after_request(keep_apart)
 
 
 def one(type_: str, id_: str, ending: str) -> Response:
