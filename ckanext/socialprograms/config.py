@@ -40,6 +40,11 @@ def search() -> bool:
     return tk.config["ckanext.socialprograms.search"]
 
 
+def long_downloads() -> int:
+    """Give how many long downloads may run at the same time; 0 for any number."""
+    return max(tk.config["ckanext.socialprograms.long_downloads"], 0)
+
+
 def synonyms() -> str:
     """Give the families of synonyms that the portal adds to ours: one a line, separated by commas."""
     return tk.config["ckanext.socialprograms.synonyms"] or ""

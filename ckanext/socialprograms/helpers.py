@@ -141,7 +141,7 @@ def socialprograms_attempt() -> attempts.Attempt | None:
 
 def socialprograms_lists() -> tuple[str, ...]:
     """Give the types whose lists are ours; that of plain datasets is the search of the whole portal."""
-    return (*search.TYPES, "dataset") if options.search() else search.TYPES
+    return search.LISTS if options.search() else search.TYPES
 
 
 def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:

@@ -34,6 +34,9 @@ TYPE_NAMES = {
     "evaluation": N_("Evaluations"),
     "dataset": N_("Open data"),
 }
+LISTS = (*TYPES, "dataset")
+"""The lists of ours: of each type, and the search of the whole portal, which CKAN has at the list of plain datasets."""
+LIST_NAMES = {**TYPE_NAMES, "dataset": N_("All records")}
 NAVIGATION = (("program", N_("Programs")), ("commitment", N_("Commitments")), ("evaluation", N_("Evaluations")))
 MOST_LINKED = 200
 _WAYS = ("vocab_rights", "vocab_life_stages")
@@ -54,6 +57,11 @@ def schemas() -> dict[str, Mapping[str, Any]]:
     return {type_: schema for type_, schema in found.items() if schema}
 
 
+def schema_of(type_: str) -> Mapping[str, Any]:
+    """Give the schema of a type, empty where the portal has none for it."""
+    return scheming_get_dataset_schema(type_) or {}
+
+
 def document(document: dict[str, Any]) -> dict[str, Any]:
     """Make the index document of a record of ours out of CKAN's; other types are left as they are."""
     schema = schemas().get(document.get("dataset_type", ""))
@@ -65,12 +73,12 @@ def document(document: dict[str, Any]) -> dict[str, Any]:
 
 def facets(default: dict[str, str], package_type: str) -> dict[str, str]:
     """Give the facets of a list: those that apply to its type; the list of all gets the kind of record first."""
-    schema = schemas().get(package_type)
+    schema, agency = schemas().get(package_type), tk._("Agency")
     if not schema:
         in_search = package_type == "dataset" and options.search()
-        return {"dataset_type": tk._("Kind of record"), **default} if in_search else default
+        return {"dataset_type": tk._("Kind of record"), **default, "organization": agency} if in_search else default
     return {
-        "organization": tk._("Agency"),
+        "organization": agency,
         **{
             name: tk._(title)
             for name, title in index.facets(schema).items()

@@ -10,7 +10,7 @@ import pytest
 from ckanext.socialprograms.exporters import bundle
 from ckanext.socialprograms.exporters.archive import to_zip
 from ckanext.socialprograms.exporters.bundle import HeldFile, Packing
-from ckanext.socialprograms.exporters.record import Portal
+from ckanext.socialprograms.exporters.record import Portal, list_table
 
 PORTAL = Portal("Portal de prueba", lambda text: text, lambda type_, name: f"https://example.org/{type_}/{name}")
 SCHEMA = {
@@ -40,7 +40,7 @@ def torn():
 
 
 def packing(*held):
-    return Packing(PORTAL, SCHEMA, date(2026, 11, 21), str, lambda _data: held)
+    return Packing(PORTAL, lambda _data: SCHEMA, date(2026, 11, 21), str, lambda _data: held)
 
 
 def opened(members):
@@ -91,7 +91,8 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_whole(broken):
 
 def test_the_zip_of_a_list_has_each_record_and_says_what_it_leaves_out():
     records = [{**DATA, "name": name} for name in ("uno", "dos")]
-    members = bundle.of_list("Compromisos", "https://example.org/?q=x", lambda: iter(records), 7, 2, packing())
+    head = ("Compromisos", "https://example.org/?q=x")
+    members = bundle.of_list(head, list_table("records", records, SCHEMA, PORTAL), records, 7, 2, packing())
     archive = opened(members)
     assert len(archive.read("records.csv").decode().splitlines()) == 3
     assert json.loads(archive.read("records/dos/record.json"))["record"]["title"] == "Revisar"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+from ckan.lib import uploader
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
@@ -47,9 +49,8 @@ def send(app, headers, older=OLDER, newer=NEWER, **fields):
 class TestSent:
     def test_what_came_went_and_changed_is_told(self, app, headers):
         html = send(app, headers).body
-        assert "<b>1</b> section added" in html
-        assert "<b>1</b> section taken out" in html
-        assert "<b>1</b> section changed" in html
+        for sign, said in (("+", "section added"), ("−", "section taken out"), ("≠", "section changed")):
+            assert f'<i aria-hidden="true">{sign}</i> 1</b> <span>{said}' in html
         assert "500</del>".replace("</del>", "") in html
         assert "<script>alert(1)" not in html
         assert "&lt;script&gt;" in html
@@ -81,6 +82,11 @@ class TestSent:
         assert answer.status_code == 400
         assert said in answer.body
 
+    def test_two_equal_files_say_the_same(self, app, headers):
+        html = send(app, headers, newer=OLDER).body
+        assert "Both editions say the same." in html
+        assert "section changed" not in html
+
     def test_both_files_are_asked_for(self, app, headers):
         answer = app.post("/en/compare-rules", data={}, headers=headers)
         assert answer.status_code == 400
@@ -104,6 +110,14 @@ class TestOfAProgram:
         assert (told["older"], told["newer"]) == ("reglas-2019.txt", "reglas-2020.txt")
         assert {row["kind"] for row in told["rows"]} == {"changed", "removed", "added"}
         assert app.get("/program/becas/compare-rules.pdf").status_code == 404
+
+    def test_a_file_that_vanished_is_told_in_a_sentence(self, app):
+        (resource,) = [one for one in call_action("package_show", id="becas")["resources"] if "2019" in one["name"]]
+        Path(uploader.get_resource_uploader(resource).get_path(resource["id"])).unlink()
+        answer = app.get("/es/program/becas/compare-rules")
+        assert answer.status_code == 400
+        assert "reglas-2019.txt: " in answer.body
+        assert 'role="alert"' in answer.body
 
     def test_only_files_of_the_program_are_read(self, app):
         other = factories.Resource(url="http://127.0.0.1:1/reglas.txt", url_type=None)

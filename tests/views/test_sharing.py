@@ -59,6 +59,7 @@ def test_a_link_to_a_record_shows_who_and_until_when(app):
         ("/es/commitment/?q=programa&page=1&utm=x", "/es/commitment/?q=programa&utm=x"),
         ("/es/monitor?agency=planeacion&page=2", "/es/monitor?agency=planeacion"),
         ("/es/monitor?state=undated", "/es/monitor?state=undated"),
+        ("/es/dataset/?q=agua&page=1", "/es/dataset/?q=agua"),
         ("/es/commitment/promesa?as_of=2026-01-01", "/es/commitment/promesa"),
     ],
 )
@@ -66,6 +67,15 @@ def test_pages_have_one_address_and_a_preview(app, page, canonical):
     body = app.get(page, status=200).body
     assert described(body)["url"] == f"http://test.ckan.net{canonical}"
     assert f'<link rel="canonical" href="{html.escape("http://test.ckan.net" + canonical)}">' in body
+
+
+@pytest.mark.usefixtures("promise")
+@pytest.mark.parametrize("page", ["/es/", "/es/calls", "/es/signals", "/es/signals/rules"])
+def test_pages_without_a_list_have_a_preview_too(app, page):
+    told = described(app.get(page, status=200).body)
+    assert told["url"] == f"http://test.ckan.net{page}"
+    assert told["title"]
+    assert told["description"]
 
 
 @pytest.mark.usefixtures("promise")

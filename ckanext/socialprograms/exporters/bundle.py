@@ -32,10 +32,10 @@ class HeldFile:
 
 @dataclass(frozen=True)
 class Packing:
-    """How records are packed: for whom, on which day, in whose words, with which of their files."""
+    """How records are packed: for whom, by which schema, on which day, in whose words, with which of their files."""
 
     portal: Portal
-    schema: Schema
+    schema: Callable[[Data], Schema]
     today: date
     told: Callable[[Message], str]
     files: Callable[[Data], Iterable[HeldFile]]
@@ -53,9 +53,9 @@ def of_record(data: Data, packing: Packing) -> Iterator[Member]:
     """Yield the files of the ZIP of a record; its README comes last, since it says what was missing."""
     notes, name = _Notes(), values.text(data, "name")
     yield from _record_members(data, packing, notes, name)
-    long = record.long_table(data, packing.schema, packing.portal)
+    long = record.long_table(data, packing.schema(data), packing.portal)
     yield Member(f"{name}/record.csv", to_csv(long))
-    sheets = record.sheets(data, packing.schema, packing.portal)
+    sheets = record.sheets(data, packing.schema(data), packing.portal)
     yield Member(f"{name}/record.xlsx", b"".join(to_workbook(sheets)))
     yield _evidence_member(f"{name}/evidence.csv", packing, notes)
     address = packing.portal.address(values.text(data, "type"), name)
@@ -64,16 +64,15 @@ def of_record(data: Data, packing: Packing) -> Iterator[Member]:
 
 
 def of_list(
-    title: str, address: str, records: Callable[[], Iterable[Data]], found: int, most: int, packing: Packing
+    head: tuple[str, str], listed: Table, records: Iterable[Data], found: int, most: int, packing: Packing
 ) -> Iterator[Member]:
-    """Yield the files of the ZIP of a list: the list, then each record with its files.
+    """Yield the files of the ZIP of a list, whose title and address are its ``head``: the list, then each record.
 
-    ``records`` gives the records anew each time, ``most`` of them; ``found`` is how many there are.
+    ``records`` are ``most`` of them; ``found`` is how many there are.
     """
     notes = _Notes()
-    listed = record.list_table("records", records(), packing.schema, packing.portal)
     yield Member("records.csv", to_csv(listed))
-    for data in records():
+    for data in records:
         yield from _record_members(data, packing, notes, f"records/{values.text(data, 'name')}")
     yield _evidence_member("evidence.csv", packing, notes)
     counted = {"held": min(found, most), "found": found}
@@ -82,12 +81,12 @@ def of_list(
         sentence = N_("An archive holds {most} records at most: narrow the search, or take the list as CSV or JSON.")
         sentences.append(Message(sentence, {"most": most}))
     sentences.append(Message(N_("Each record says its own license and date in its JSON file.")))
-    yield _readme("README.txt", (title, address), sentences, packing, notes)
+    yield _readme("README.txt", head, sentences, packing, notes)
 
 
 def _record_members(data: Data, packing: Packing, notes: _Notes, folder: str) -> Iterator[Member]:
     notes.evidence += [(data, piece) for piece in work_plan(data).evidence]
-    yield Member(f"{folder}/record.json", record.to_json(data, packing.schema, packing.portal))
+    yield Member(f"{folder}/record.json", record.to_json(data, packing.schema(data), packing.portal))
     for number, held in enumerate(packing.files(data), 1):
         path = f"{folder}/files/{number:02d}-{file_name(held.name)}"
         yield from _file_member(path, held, notes)
@@ -132,7 +131,7 @@ def evidence_table(evidence: Iterable[tuple[Data, Evidence]], packing: Packing) 
 
 
 def _evidence_row(data: Data, piece: Evidence, packing: Packing) -> Sequence[Any]:
-    kinds = choices(find(packing.schema, "kind", "evidence"))
+    kinds = choices(find(packing.schema(data), "kind", "evidence"))
     kind = packing.portal.say(kinds[piece.kind]) if piece.kind in kinds else piece.kind
     owner = values.text(data, "name")
     return owner, piece.title, piece.url, "; ".join(piece.activities), kind, piece.date, int(piece.can_be_opened)

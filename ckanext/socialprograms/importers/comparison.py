@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from ckanext.socialprograms.importers.regulation import Part
 from ckanext.socialprograms.records.values import folded
@@ -19,7 +20,8 @@ MOST_WORDS = 1_000_000
 MOST_PAIRS = 400_000
 _ALIKE = 0.5
 _RELATED = 0.3
-_WORD = re.compile(r"\S+\s*")
+# An amount, a date or a time is one word; a comma that moved does not change the word before it.
+_WORD = re.compile(r"\$?\w+(?:[.,:/'’-]\w+)*%?\s*|[^\w\s]\s*")
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,14 @@ class Comparison:
         """Give the sections of a kind."""
         return tuple(section for section in self.sections if section.kind == kind)
 
+    def in_runs(self) -> tuple[tuple[SectionChange, ...], ...]:
+        """Give the sections in their order, those without changes that follow one another together."""
+        return tuple(
+            run
+            for is_same, sections in groupby(self.sections, lambda section: section.kind == SAME)
+            for run in ([tuple(sections)] if is_same else ((section,) for section in sections))
+        )
+
     @property
     def moved(self) -> tuple[SectionChange, ...]:
         """Give the sections that stand elsewhere, changed or not."""
@@ -117,15 +127,48 @@ def word_changes(before: str, after: str) -> tuple[Segment, ...]:
     if len(old) * len(new) > MOST_WORDS:
         return Segment(REMOVED, before), Segment(ADDED, after)
     matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False)
+    spans = [_Span(old[i1:i2], new[j1:j2], i1, j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
     found: list[Segment] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Segment(SAME, "".join(new[j1:j2])))
+    last = 0
+    for span in _readable(spans, old, new):
+        found.append(Segment(SAME, "".join(new[last : span.j])))
+        found.append(Segment(REMOVED, _gap(old[: span.i], new[: span.j]) + "".join(span.old)))
+        found.append(Segment(ADDED, "".join(span.new)))
+        last = span.j + len(span.new)
+    found.append(Segment(SAME, "".join(new[last:])))
+    return tuple(segment for segment in found if segment.text.strip())
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Words of the older paragraph and what stands for them in the newer one, each with the place of the first."""
+
+    old: list[str]
+    new: list[str]
+    i: int
+    j: int
+
+    @property
+    def size(self) -> int:
+        return max(len("".join(self.old)), len("".join(self.new)))
+
+
+def _readable(spans: Sequence[_Span], old: list[str], new: list[str]) -> list[_Span]:
+    """Join changes with less between them than in each: a lone “de” that stayed helps nobody to read."""
+    found: list[_Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if before and len("".join(new[before.j + len(before.new) : span.j])) <= min(before.size, span.size):
+            i, j = span.i + len(span.old), span.j + len(span.new)
+            found[-1] = _Span(old[before.i : i], new[before.j : j], before.i, before.j)
         else:
-            found += [Segment(REMOVED, "".join(old[i1:i2]))] * (i2 > i1) + [Segment(ADDED, "".join(new[j1:j2]))] * (
-                j2 > j1
-            )
-    return tuple(found)
+            found.append(span)
+    return found
+
+
+def _gap(old: list[str], new: list[str]) -> str:
+    """Give the space before words that went, where the newer text has none any more."""
+    return " " if old and new and old[-1][-1].isspace() and not new[-1][-1].isspace() else ""
 
 
 def _all(kind: str, part: Part) -> tuple[Change, ...]:

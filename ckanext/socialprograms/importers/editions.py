@@ -14,6 +14,8 @@ from ckanext.socialprograms.messages import N_, Message
 KINDS = ("txt", "docx", "pdf", "html")
 MAX_BYTES = 10 * MEGABYTE
 MAX_WORDS = 200_000
+MAX_PAGES = 120
+"""Of a PDF: someone waits while it is read."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def read_edition(data: bytes, name: str) -> Edition:
     """Read a file into its sections. Raises UnreadableFile, whose message is for the person who chose it."""
     if len(data) > MAX_BYTES:
         raise errors.too_heavy(name, MAX_BYTES)
-    document = read_document(io.BytesIO(data), name)
+    document = read_document(io.BytesIO(data), name, MAX_PAGES)
     if document.kind not in KINDS:
         sentence = N_(
             "{name}: this is a file of the kind {kind}, and rules of operation as text, Word (.docx), PDF or web page "

@@ -48,7 +48,8 @@ class Part:
     @property
     def heading(self) -> str:
         """Give the heading as it is written."""
-        return " ".join(part for part in (self.number, self.title) if part)
+        # “Artículo 5” needs a stop before its title, “5.” has it.
+        return (". " if " " in self.number else " ").join(part for part in (self.number, self.title) if part)
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,9 @@ class Words:
 
 
 def preview(data: Data, agency: str, today: date, words: Words) -> tuple[Message, ...]:
-    """Give the sentences that answer what people ask first of a record, on a day."""
-    tell = {"commitment": _commitment, "program": _program, "evaluation": _evaluation}[values.text(data, "type")]
-    return tuple(tell(data, agency, today, words))
+    """Give the sentences that answer what people ask first of a record, on a day; none of a kind that is not ours."""
+    tell = {"commitment": _commitment, "program": _program, "evaluation": _evaluation}.get(values.text(data, "type"))
+    return tuple(tell(data, agency, today, words)) if tell else ()
 
 
 def _commitment(data: Data, agency: str, _today: date, words: Words) -> Iterator[Message]:

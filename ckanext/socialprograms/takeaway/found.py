@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -21,15 +22,15 @@ _NO_FILTERS = frozenset({"q", "page", "sort"})
 class Search:
     """A search of the list of a type: its words, its filters (name and value) and its order.
 
-    ``known`` is a field of the index that a record must have. ``all_states`` finds private records and drafts too, as
-    far as the viewer may see them.
+    ``known`` are fields of the index of which a record must have one. ``all_states`` finds private records and drafts
+    too, as far as the viewer may see them.
     """
 
     type: str
     words: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     sort: str = ""
-    known: str = ""
+    known: tuple[str, ...] = ()
     all_states: bool = False
 
     @classmethod
@@ -56,11 +57,13 @@ class Search:
         """Give the same for CKAN's search."""
         clauses = [f"{name}:{solr_literal(value)}" for name, value in self.filters]
         if self.known:
-            clauses.append(f"{self.known}:[* TO *]")
+            clauses.append(f"({' OR '.join(f'{name}:[* TO *]' for name in self.known)})")
+        if not _has_all_kinds(self.type):
+            clauses.append(f"dataset_type:{self.type}")
         order = self.sort or tk.config["ckan.search.default_package_sort"]
         return {
             "q": self.words,
-            "fq": " ".join([*(f"+{one}" for one in clauses), f"+dataset_type:{self.type}"]),
+            "fq": " ".join(f"+{one}" for one in clauses),
             # Records that are equal in order must not change places between two pages.
             "sort": f"{order}, id asc",
             "start": start,
@@ -89,6 +92,11 @@ class Found:
             start += PAGE
             page = _page(self.search, start, self.context)["results"] if start < self.count else ()
 
+    @property
+    def has_more(self) -> bool:
+        """Say whether not all of it is here: to read the others takes time."""
+        return self.count > len(self.first)
+
     def up_to(self, most: int) -> Iterator[dict[str, Any]]:
         """Yield the first records."""
         return islice(self, most)
@@ -101,6 +109,21 @@ def find(search: Search, context: Mapping[str, Any] | None = None) -> Found:
     """
     found = _page(search, 0, context or {})
     return Found(search, found["count"], tuple(found["results"]), context or {})
+
+
+def newest(search: Search) -> tuple[int, str, datetime | None]:
+    """Count what a search finds, and give the id and moment of what changed last of it. Raises SearchError."""
+    asked = {**replace(search, sort="metadata_modified desc").query(0, 1), "fl": ["id", "metadata_modified"]}
+    found = tk.get_action("package_search")({}, asked)
+    for row in found["results"]:
+        return found["count"], row["id"], datetime.fromisoformat(row["metadata_modified"].rstrip("Z"))
+    return found["count"], "", None
+
+
+def _has_all_kinds(type_: str) -> bool:
+    """Say whether the list of a type has records of all kinds, as CKAN is told."""
+    told = str(tk.config["ckan.search.show_all_types"]).lower()
+    return type_ == ("dataset" if told in ("true", "yes", "on", "1") else told)
 
 
 def _page(search: Search, start: int, context: Mapping[str, Any]) -> Mapping[str, Any]:

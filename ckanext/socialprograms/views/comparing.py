@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
 
@@ -17,10 +17,13 @@ from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.limits import MEGABYTE
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.takeaway import editions
+from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.forgery import refuse_forged
+from ckanext.socialprograms.views.sending import sent
 
 comparing = Blueprint("socialprograms_comparing", __name__)
 comparing.before_request(refuse_forged)
+comparing.after_request(keep_apart)
 _SENT = ("older", "newer")
 _LONGEST_NAME = 120
 
@@ -107,8 +110,7 @@ def _file(older: Edition, newer: Edition, ending: str) -> Response:
     found: Comparison = compare(older.parts, newer.parts)
     kind = FORMATS[ending]
     table = differences(found, older.name, newer.name, tk._)
-    headers = {"Content-Disposition": f'attachment; filename="reglas-comparadas.{ending}"'}
-    return Response(stream_with_context(kind.write(table)), content_type=kind.media_type, headers=headers)
+    return sent(kind.write(table), f"reglas-comparadas.{ending}", kind.media_type)
 
 
 def _form(problems: dict[str, str]) -> str:

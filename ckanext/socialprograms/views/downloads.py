@@ -6,21 +6,25 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
 
 from ckanext.socialprograms import search
-from ckanext.socialprograms.exporters import bundle, record, table
+from ckanext.socialprograms.exporters import bundle, mixed, record, table
 from ckanext.socialprograms.exporters.archive import to_zip
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.pages.citation import read_moment
+from ckanext.socialprograms.pages.fields import Schema
+from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway.files import held_files
 from ckanext.socialprograms.takeaway.found import Found, Search, find
 from ckanext.socialprograms.takeaway.portal import portal, settled
 from ckanext.socialprograms.takeaway.versions import version
+from ckanext.socialprograms.views.caching import keep_apart
+from ckanext.socialprograms.views.sending import sent
 
 MEDIA_TYPES = {**{ending: kind.media_type for ending, kind in table.FORMATS.items()}, "zip": "application/zip"}
 ENDINGS = tuple(MEDIA_TYPES)
@@ -29,40 +33,50 @@ MOST_IN_A_WORKBOOK = 5_000
 MOST_IN_AN_ARCHIVE = 1_000
 
 downloads = Blueprint("socialprograms_downloads", __name__)
+downloads.after_request(keep_apart)
 
 
 def one(type_: str, id_: str, ending: str) -> Response:
     """Give a record as a file."""
-    data, schema = settled(_as_asked(shown(type_, id_))), _schema(type_)
+    data = settled(_as_asked(shown(type_, id_)))
+    schema = _schema(data)
     if ending == "zip":
-        packed = to_zip(bundle.of_record(data, _packing(type_)))
-        return _sent(packed, f"{_stem(data)}.zip", "zip")
+        packed = to_zip(bundle.of_record(data, _packing()))
+        return sent(packed, f"{_stem(data)}.zip", MEDIA_TYPES[ending], is_long=True)
     if ending == "json":
         written = record.to_json(data, schema, portal())
-        return _sent([written], f"{_stem(data)}-{record.fingerprint(written)}.json", "json")
+        return sent([written], f"{_stem(data)}-{record.fingerprint(written)}.json", MEDIA_TYPES[ending])
     if ending == "xlsx":
-        return _sent(table.to_workbook(record.sheets(data, schema, portal())), f"{_stem(data)}.xlsx", "xlsx")
-    return _sent(table.to_csv(record.long_table(data, schema, portal())), f"{_stem(data)}.csv", "csv")
+        written = table.to_workbook(record.sheets(data, schema, portal()))
+    else:
+        written = table.to_csv(record.long_table(data, schema, portal()))
+    return sent(written, f"{_stem(data)}.{ending}", MEDIA_TYPES[ending])
 
 
 def several(type_: str, ending: str) -> Response:
     """Give a list of records, with the filters of its page, as a file."""
-    found = searched(Search.read(type_, tk.request.args))
-    name = f"{type_}-{_today()}.{ending}"
+    found = searched(asked_list(type_))
+    is_long = ending == "zip" or found.has_more
+    return sent(_written(found, ending), f"{type_}-{_today()}.{ending}", MEDIA_TYPES[ending], is_long=is_long)
+
+
+def _written(found: Found, ending: str) -> Iterable[bytes]:
+    type_ = found.search.type
     if ending == "zip":
-        return _sent(to_zip(_list_members(found)), name, "zip")
+        return to_zip(_list_members(found))
     if ending == "json":
-        return _sent(table.to_json(record.coded_list(type_, found, _schema(type_), portal())), name, ending)
-    listed = record.list_table(type_, found, _schema(type_), portal())
+        return table.to_json(record.coded_list(type_, *_columns(type_, found), portal()))
+    listed = record.list_table(type_, *_columns(type_, found), portal())
     if ending == "xlsx":
         notice = tk._("There are more: this format holds {most} rows here. The CSV and JSON files have all {found}.")
         listed = table.capped(listed, MOST_IN_A_WORKBOOK, notice.format(most=MOST_IN_A_WORKBOOK, found=found.count))
-    return _sent(table.FORMATS[ending].write(listed), name, ending)
+    return table.FORMATS[ending].write(listed)
 
 
+_formats = f"<any({','.join(ENDINGS)}):ending>"
 for _type in TYPES:
-    _formats = f"<any({','.join(ENDINGS)}):ending>"
     downloads.add_url_rule(f"/{_type}/<id_>.{_formats}", "one", one, defaults={"type_": _type})
+for _type in search.LISTS:
     downloads.add_url_rule(f"/{_type}.{_formats}", "several", several, defaults={"type_": _type})
 
 
@@ -75,6 +89,13 @@ def shown(type_: str, id_: str) -> dict[str, Any]:
     if data.get("type") != type_:
         tk.abort(404, tk._("This record is not here."))
     return data
+
+
+def asked_list(type_: str) -> Search:
+    """Read which list the request asks for, or say that the portal has none of ours there."""
+    if type_ not in tk.h.socialprograms_lists():
+        tk.abort(404, tk._("There is no such list."))
+    return Search.read(type_, tk.request.args)
 
 
 def searched(asked: Search) -> Found:
@@ -99,31 +120,33 @@ def _as_asked(data: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _packing(type_: str) -> bundle.Packing:
-    return bundle.Packing(portal(), _schema(type_), _today(), told, held_files)
+def _packing() -> bundle.Packing:
+    return bundle.Packing(portal(), _schema, _today(), told, held_files)
 
 
 def _list_members(found: Found) -> Iterator[Any]:
     asked = found.search
     address = asked.at(tk.url_for(f"{asked.type}.search", _external=True))
-    title = tk._(search.TYPE_NAMES[asked.type])
     most = MOST_IN_AN_ARCHIVE
-    return bundle.of_list(
-        title, address, lambda: map(settled, found.up_to(most)), found.count, most, _packing(asked.type)
-    )
+    records, schema = _columns(asked.type, found.up_to(most))
+    listed = record.list_table("records", records, schema, portal())
+    head = (tk._(search.LIST_NAMES[asked.type]), address)
+    return bundle.of_list(head, listed, map(settled, found.up_to(most)), found.count, most, _packing())
 
 
-def _sent(chunks: Iterable[bytes], name: str, ending: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(stream_with_context(iter(chunks)), content_type=MEDIA_TYPES[ending], headers=headers)
+def _columns(type_: str, records: Iterable[Data]) -> tuple[Iterable[Data], Schema]:
+    """Give the records of a list and the schema of its columns: what all kinds have, where it has records of all."""
+    if type_ in TYPES:
+        return records, search.schemas()[type_]
+    return map(mixed.counted, records), mixed.SCHEMA
 
 
 def _stem(data: dict[str, Any]) -> str:
     return f"{data['name']}-{str(data['metadata_modified'])[:10]}"
 
 
-def _schema(type_: str) -> Any:
-    return search.schemas()[type_]
+def _schema(data: Data) -> Schema:
+    return search.schema_of(data["type"]) or mixed.SCHEMA
 
 
 def _today() -> date:

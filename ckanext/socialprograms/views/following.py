@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
 
@@ -22,32 +22,38 @@ from ckanext.socialprograms.pages.dates import dates
 from ckanext.socialprograms.pages.news import news
 from ckanext.socialprograms.pages.plan import plan_view
 from ckanext.socialprograms.registration import TYPES
-from ckanext.socialprograms.takeaway import addresses
+from ckanext.socialprograms.takeaway import addresses, state
 from ckanext.socialprograms.takeaway.describing import described
 from ckanext.socialprograms.takeaway.found import Search
-from ckanext.socialprograms.views.downloads import searched, shown
+from ckanext.socialprograms.views.caching import keep_apart, unless_known
+from ckanext.socialprograms.views.downloads import asked_list, searched, shown
+from ckanext.socialprograms.views.sending import sent
 
 NEWEST = 50
 MOST_DAYS = 5_000
-_KNOWN = {"commitment": "next_due_date", "evaluation": "next_due_date", "program": "last_call_date"}
+_DUE, _CALLS = "next_due_date", "last_call_date"
+_KNOWN = {"commitment": (_DUE,), "evaluation": (_DUE,), "program": (_CALLS,), "dataset": (_DUE, _CALLS)}
 
 following = Blueprint("socialprograms_following", __name__)
+following.after_request(keep_apart)
 
 
 def one(type_: str, id_: str, ending: str) -> Response:
     """Give what is new of a record, or its days."""
-    data = shown(type_, id_)
-    return _feed_of(data) if ending == "atom" else _calendar_of(data)
+    answer = _feed_of if ending == "atom" else _calendar_of
+    return unless_known(state.of_record(type_, id_), lambda: answer(shown(type_, id_)))
 
 
 def several(type_: str, ending: str) -> Response:
     """Give what is new in a list, or its days."""
-    asked = Search.read(type_, tk.request.args)
-    return _feed_of_list(asked) if ending == "atom" else _calendar_of_list(asked)
+    asked = asked_list(type_)
+    answer = _feed_of_list if ending == "atom" else _calendar_of_list
+    return unless_known(state.of_list(asked), lambda: answer(asked))
 
 
 for _type in TYPES:
     following.add_url_rule(f"/{_type}/<id_>.<any(atom,ics):ending>", "one", one, defaults={"type_": _type})
+for _type in search.LISTS:
     following.add_url_rule(f"/{_type}.<any(atom,ics):ending>", "several", several, defaults={"type_": _type})
 
 
@@ -107,15 +113,15 @@ def _atom(id_: str, title: str, page: str, address: str, found: Iterable[feed.En
 
 
 def _calendar_of(data: dict[str, Any]) -> Response:
-    return _ical(data["title"], _page(data), _events(data), data["name"])
+    return _ical(data["title"], _page(data), _events(data), data["name"], is_long=False)
 
 
 def _calendar_of_list(asked: Search) -> Response:
     known = _KNOWN[asked.type]
-    found = searched(replace(asked, known=known, sort=f"{known} desc"))
+    found = searched(replace(asked, known=known, sort=", ".join(f"{one} desc" for one in known)))
     events = (event for data in found for event in _events(data))
     page = asked.at(tk.url_for(f"{asked.type}.search", _external=True))
-    return _ical(_list_title(asked), page, islice(events, MOST_DAYS), asked.type)
+    return _ical(_list_title(asked), page, islice(events, MOST_DAYS), asked.type, is_long=found.has_more)
 
 
 def _events(data: dict[str, Any]) -> Iterator[calendar.Event]:
@@ -132,16 +138,15 @@ def _events(data: dict[str, Any]) -> Iterator[calendar.Event]:
         )
 
 
-def _ical(title: str, page: str, events: Iterable[calendar.Event], name: str) -> Response:
+def _ical(title: str, page: str, events: Iterable[calendar.Event], name: str, *, is_long: bool) -> Response:
     portal = tk.config["ckan.site_title"]
     about = tk._("Days published in {portal}, {most} at most.").format(portal=portal, most=MOST_DAYS)
     written = calendar.to_ical(calendar.Calendar(f"{title} · {portal}", about, page, events))
-    headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
-    return Response(stream_with_context(written), content_type=calendar.MEDIA_TYPE, headers=headers)
+    return sent(written, f"{name}.ics", calendar.MEDIA_TYPE, is_long=is_long)
 
 
 def _list_title(asked: Search) -> str:
-    name = tk._(search.TYPE_NAMES[asked.type])
+    name = tk._(search.LIST_NAMES[asked.type])
     return f"{name}: {asked.words}" if asked.words else name
 
 

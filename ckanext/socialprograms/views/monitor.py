@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
@@ -21,6 +21,7 @@ from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.monitor.lists import ACTIVITY_LISTS, PAGE, RECORD_LISTS, SORTS, Part, activities, records
 from ckanext.socialprograms.monitor.visible import Sign, version
 from ckanext.socialprograms.pages.plan import anchor
+from ckanext.socialprograms.views.sending import sent
 
 monitor = Blueprint("socialprograms_monitor", __name__)
 _LAST_PAGE = 100_000
@@ -90,8 +91,7 @@ def file(name: str, ending: str) -> Response:
         tk.abort(404, tk._("There is no such table."))
     kind, today = FORMATS[ending], tk.h.socialprograms_today()
     table = download(name, Filters.read(tk.request.args), today, _wording())
-    headers = {"Content-Disposition": f'attachment; filename="{name}-{today.isoformat()}.{ending}"'}
-    return Response(stream_with_context(kind.write(table)), content_type=kind.media_type, headers=headers)
+    return sent(kind.write(table), f"{name}-{today.isoformat()}.{ending}", kind.media_type)
 
 
 def _shown(counted: Board, link: Links, sign: Sign) -> dict[str, Any]:

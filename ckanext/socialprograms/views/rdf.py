@@ -9,13 +9,15 @@ from flask import Blueprint, Response
 import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
 
+from ckanext.socialprograms import search
 from ckanext.socialprograms.registration import TYPES
-from ckanext.socialprograms.takeaway.found import Search
-from ckanext.socialprograms.views.downloads import shown
+from ckanext.socialprograms.views.caching import keep_apart
+from ckanext.socialprograms.views.downloads import asked_list, shown
 
 MEDIA_TYPES = {"ttl": "text/turtle", "rdf": "application/rdf+xml", "jsonld": "application/ld+json"}
 
 rdf = Blueprint("socialprograms_rdf", __name__)
+rdf.after_request(keep_apart)
 
 
 def one(type_: str, id_: str, ending: str) -> Response:
@@ -25,14 +27,15 @@ def one(type_: str, id_: str, ending: str) -> Response:
 
 def several(type_: str, ending: str) -> Response:
     """Give a page of a list, with links to the others; ckanext-dcat sets how long a page is."""
-    query = Search.read(type_, tk.request.args).query(0, 0)
+    query = asked_list(type_).query(0, 0)
     asked = {"q": query["q"] or "*:*", "fq": query["fq"], "page": tk.request.args.get("page")}
     return _written("dcat_catalog_show", asked, ending)
 
 
+_formats = f"<any({','.join(MEDIA_TYPES)}):ending>"
 for _type in TYPES:
-    _formats = f"<any({','.join(MEDIA_TYPES)}):ending>"
     rdf.add_url_rule(f"/{_type}/<id_>.{_formats}", "one", one, defaults={"type_": _type})
+for _type in search.LISTS:
     rdf.add_url_rule(f"/{_type}.{_formats}", "several", several, defaults={"type_": _type})
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, stream_with_context
+from flask import Blueprint, Response, jsonify, make_response
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms.exporters.table import FORMATS
+from ckanext.socialprograms.views.caching import keep_apart
+from ckanext.socialprograms.views.sending import sent
 from ckanext.socialprograms.views_resource import showing, trouble
 from ckanext.socialprograms.views_resource.links import Links
 from ckanext.socialprograms.views_resource.opened import Opened
@@ -15,6 +17,7 @@ from ckanext.socialprograms.views_resource.works.points import NOTES_OF_ONE
 from ckanext.socialprograms.views_resource.zones import zones
 
 resource_views = Blueprint("socialprograms_view", __name__)
+resource_views.after_request(keep_apart)
 
 
 @resource_views.route("/view/<id_>")
@@ -39,8 +42,7 @@ def data(id_: str, ending: str) -> Response:
         tk.abort(404, tk._("There is no such table."))
     kind, view = showing.answered(lambda: showing.open_stored(id_))
     table, format_ = showing.answered(lambda: kind.table(view, tk.request.args)), FORMATS[ending]
-    headers = {"Content-Disposition": f'attachment; filename="{table.name}-{id_[:8]}.{ending}"'}
-    return Response(stream_with_context(format_.write(table)), content_type=format_.media_type, headers=headers)
+    return sent(format_.write(table), f"{table.name}-{id_[:8]}.{ending}", format_.media_type, is_long=True)
 
 
 @resource_views.route("/view/<id_>/part.json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
 
@@ -16,6 +16,7 @@ from ckanext.socialprograms.signals.downloads import MOST_IN_A_WORKBOOK, TITLES,
 from ckanext.socialprograms.signals.filters import Filters
 from ckanext.socialprograms.signals.lists import PAGE, items
 from ckanext.socialprograms.signals.overview import overview
+from ckanext.socialprograms.views.sending import sent
 
 signals = Blueprint("socialprograms_signals", __name__, url_prefix="/signals")
 _LAST_PAGE = 100_000
@@ -83,9 +84,8 @@ def file(name: str, ending: str) -> Response:
     if name == "signals" and ending == "xlsx" and overview(filters, today).signals > MOST_IN_A_WORKBOOK:
         tk.abort(400, tk._("These are too many signals for a workbook. Filter them, or download them as CSV or JSON."))
     table = download(name, filters, today, Wording(say=tk._, tell=told, url=_program))
-    headers = {"Content-Disposition": f'attachment; filename="{name}-{today.isoformat()}.{ending}"'}
     kind = FORMATS[ending]
-    return Response(stream_with_context(kind.write(table)), content_type=kind.media_type, headers=headers)
+    return sent(kind.write(table), f"{name}-{today.isoformat()}.{ending}", kind.media_type)
 
 
 def _program(name: str) -> str:

@@ -36,10 +36,10 @@ _LARGER = 1.15
 _ILLEGIBLE = re.compile(r"\(cid:\d+\)")
 
 
-def read(data: bytes, name: str) -> Content:
-    """Give the paragraphs and tables of a PDF. Raises UnreadableFile."""
+def read(data: bytes, name: str, most_pages: int = 0) -> Content:
+    """Give the paragraphs and tables of a PDF, of fewer pages than usual if need be. Raises UnreadableFile."""
     damaged = pdf_guard.check(data, name)
-    leaves = _leaves(data, name)
+    leaves = _leaves(data, name, most_pages or MAX_PAGES)
     if all(leaf.is_empty for leaf in leaves):
         raise errors.damaged(name, damaged) if damaged else errors.scanned(name, len(leaves))
     if _is_illegible(leaves):
@@ -52,12 +52,12 @@ def read(data: bytes, name: str) -> Content:
     return Content(blocks=blocks, warnings=tuple(_warnings(leaves, damaged)))
 
 
-def _leaves(data: bytes, name: str) -> list[Leaf]:
+def _leaves(data: bytes, name: str, most: int) -> list[Leaf]:
     where = Message(N_("its beginning"))
     try:
         with pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as pdf:
-            if len(list(islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1))) > MAX_PAGES:
-                raise errors.too_many(name, Message(N_("pages")), MAX_PAGES)
+            if len(list(islice(PDFPage.create_pages(pdf.doc), most + 1))) > most:
+                raise errors.too_many(name, Message(N_("pages")), most)
             leaves = []
             for page in pdf.pages:
                 where = Place(page=page.page_number).message()
