@@ -67,9 +67,9 @@ def to_json(table: Table) -> Iterator[bytes]:
     """Yield the table as one JSON object: its name, what is to be known of it, and its rows as objects."""
     head = json.dumps({"table": table.name, "title": table.title, **table.about}, ensure_ascii=False)
     yield f'{head[:-1]}, "rows": ['.encode()
-    keys = [column.key for column in table.columns]
+    keys, encode = [column.key for column in table.columns], json.JSONEncoder(ensure_ascii=False, default=_plain).encode
     for number, row in enumerate(table.rows):
-        text = json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False, default=_plain)
+        text = encode(dict(zip(keys, row, strict=True)))
         yield f"{',' if number else ''}\n{text}".encode("utf-8", "replace")
     yield b"\n]}\n"
 

@@ -18,7 +18,7 @@ merged is not parted any further: it is told only by the dimensions before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Values = tuple[str | None, ...]
@@ -82,8 +82,14 @@ def groups(cells: Sequence[Group], smallest: int) -> tuple[Group, ...]:
         return ()
     width = len(counted[0].values)
     everyone: Values = (None,) * width
-    made = (tuple(_parted(counted, everyone, order, smallest)) for order in _orders(counted, width))
-    return max(made, key=_told)
+    best, most = (), -1
+    for order in _orders(counted, width):
+        made = tuple(_parted(counted, everyone, order, smallest))
+        if len(made) == len(counted):
+            return made  # nothing was merged: no order tells more
+        if (told := _told(made)) > most:
+            best, most = made, told
+    return best
 
 
 def summed(groups_: Sequence[Group], dimensions: Sequence[int]) -> dict[Values, Group]:
@@ -97,27 +103,38 @@ def summed(groups_: Sequence[Group], dimensions: Sequence[int]) -> dict[Values, 
 
 
 def _parted(cells: Sequence[Group], told: Values, order: Sequence[int], smallest: int) -> Iterator[Group]:
-    """Part people who share what is told of them by the next dimension of the order."""
-    if not order:
-        yield _together(cells, told)
+    """Part people who share what is told of them, enough of them, by the next dimension of the order."""
+    if all(cell.people >= smallest for cell in cells):
+        yield from cells  # whatever they are parted by, no part is too small
         return
     dimension, *later = order
     parts: dict[str | None, list[Group]] = defaultdict(list)
+    sizes: dict[str | None, int] = defaultdict(int)
     for cell in cells:
-        parts[cell.values[dimension]].append(cell)
-    by_size = sorted(parts, key=lambda value: (_people(parts[value]), str(value)))
-    sizes = [_people(parts[value]) for value in by_size]
-    small = sum(size < smallest for size in sizes)
-    while 0 < sum(sizes[:small]) < smallest and small < len(sizes):
-        small += 1
-    if small == len(sizes):
+        value = cell.values[dimension]
+        parts[value].append(cell)
+        sizes[value] += cell.people
+    merged = _merged(sizes, smallest)
+    if len(merged) == len(parts):
         yield _together(cells, told)
         return
-    if small:
-        yield _together([cell for value in by_size[:small] for cell in parts[value]], told)
-    for value in by_size[small:]:
-        more = (*told[:dimension], value, *told[dimension + 1 :])
-        yield from _parted(parts[value], more, later, smallest)
+    if merged:
+        yield _together([cell for value in merged for cell in parts.pop(value)], told)
+    for value, part in parts.items():
+        yield from _parted(part, (*told[:dimension], value, *told[dimension + 1 :]), later, smallest)
+
+
+def _merged(sizes: Mapping[str | None, int], smallest: int) -> list[str | None]:
+    """Give the parts that are too small, with the smallest of the large ones where these are too few together."""
+    if min(sizes.values()) >= smallest:
+        return []
+    by_size = sorted(sizes, key=lambda value: (sizes[value], str(value)))
+    small = sum(size < smallest for size in sizes.values())
+    together = sum(sizes[value] for value in by_size[:small])
+    while together < smallest and small < len(by_size):
+        together += sizes[by_size[small]]
+        small += 1
+    return by_size[:small]
 
 
 def _orders(cells: Sequence[Group], width: int) -> list[tuple[int, ...]]:
@@ -127,11 +144,13 @@ def _orders(cells: Sequence[Group], width: int) -> list[tuple[int, ...]]:
 
 
 def _told(made: Sequence[Group]) -> int:
-    return sum(group.people * sum(value is not None for value in group.values) for group in made)
+    return sum(group.people * (len(group.values) - group.values.count(None)) for group in made)
 
 
 def _summed(cells: Sequence[Group]) -> list[Group]:
-    return list(summed(cells, range(len(cells[0].values))).values()) if cells else []
+    if len({cell.values for cell in cells}) == len(cells):
+        return list(cells)
+    return list(summed(cells, range(len(cells[0].values))).values())
 
 
 def _together(cells: Sequence[Group], told: Values) -> Group:

@@ -110,9 +110,15 @@ def rows(*queries: sa.Executable, seconds: float | None = None) -> list[list[dic
     try:
         with get_read_engine().connect() as connection:
             connection.execute(_SETTINGS, {"milliseconds": str(milliseconds)})
-            return [[dict(row) for row in connection.execute(query).mappings()] for query in queries]
+            return [_dicts(connection.execute(query)) for query in queries]
     except DBAPIError as error:
         raise _told(error) from error
+
+
+def _dicts(result: sa.CursorResult[Any]) -> list[dict[str, Any]]:
+    """Give rows as dicts, many times as fast as their own mappings would be made dicts."""
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
 
 
 # PostgreSQL counts what is written to a table and names its file anew when it is emptied; it may take ten seconds

@@ -143,7 +143,10 @@ def table(view: Opened, asked: Asked) -> Table:
 def _lines(told: Published, names: Sequence[str]) -> list[tuple[tuple[str, ...], Group]]:
     """Give the groups with the names of their values; a dimension by which a line is not parted has all."""
     if told.crossed:
-        named = [(tuple(map(label, names, one.values)), one) for one in told.crossed]
+        labels = [{value: label(name, value) for value in told.by(number)} for number, name in enumerate(names)]
+        named = [
+            (tuple(own[value] for own, value in zip(labels, one.values, strict=True)), one) for one in told.crossed
+        ]
     else:
         everything = tuple(str(tk._("All")) for _ in names)
         named = [
