@@ -17,18 +17,21 @@ merged is not parted any further: it is told only by the dimensions before.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 Values = tuple[str | None, ...]
 _WORTH = 0.8
+_PEOPLE = attrgetter("people")
 LEAST = 5
 """No smallest size below this one: with fewer, the rule itself says how many there must be."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """People who are told together; a value that is None is not told: it differs among them."""
 
     values: Values
@@ -82,14 +85,13 @@ def groups(cells: Sequence[Group], smallest: int) -> tuple[Group, ...]:
         return ()
     width = len(counted[0].values)
     everyone: Values = (None,) * width
-    best, most = (), -1
+    best: _Parting | None = None
     for order in _orders(counted, width):
-        made = tuple(_parted(counted, everyone, order, smallest))
-        if len(made) == len(counted):
-            return made  # nothing was merged: no order tells more
-        if (told := _told(made)) > most:
-            best, most = made, told
-    return best
+        parting = _Parting(smallest, most=best.lost if best else math.inf)
+        parting.part(counted, everyone, order)
+        if best is None or parting.lost < best.lost:
+            best = parting
+    return tuple(best.made) if best else ()
 
 
 def summed(groups_: Sequence[Group], dimensions: Sequence[int]) -> dict[Values, Group]:
@@ -102,26 +104,42 @@ def summed(groups_: Sequence[Group], dimensions: Sequence[int]) -> dict[Values, 
     return {values: Group(values, int(people), amount) for values, (people, amount) in sums.items()}
 
 
-def _parted(cells: Sequence[Group], told: Values, order: Sequence[int], smallest: int) -> Iterator[Group]:
-    """Part people who share what is told of them, enough of them, by the next dimension of the order."""
-    if all(cell.people >= smallest for cell in cells):
-        yield from cells  # whatever they are parted by, no part is too small
-        return
-    dimension, *later = order
-    parts: dict[str | None, list[Group]] = defaultdict(list)
-    sizes: dict[str | None, int] = defaultdict(int)
-    for cell in cells:
-        value = cell.values[dimension]
-        parts[value].append(cell)
-        sizes[value] += cell.people
-    merged = _merged(sizes, smallest)
-    if len(merged) == len(parts):
-        yield _together(cells, told)
-        return
-    if merged:
-        yield _together([cell for value in merged for cell in parts.pop(value)], told)
-    for value, part in parts.items():
-        yield from _parted(part, (*told[:dimension], value, *told[dimension + 1 :]), later, smallest)
+@dataclass
+class _Parting:
+    """People parted by one dimension after the other; what was made is of no use once ``most`` is lost.
+
+    ``lost`` is how much is not told: each person by each dimension.
+    """
+
+    smallest: int
+    most: float
+    made: list[Group] = field(default_factory=list)
+    lost: int = 0
+
+    def part(self, cells: Sequence[Group], told: Values, order: Sequence[int]) -> None:
+        """Part people who share what is told of them, enough of them, by the next dimension of the order."""
+        if self.lost >= self.most:
+            return
+        if min(map(_PEOPLE, cells)) >= self.smallest:
+            self.made += cells  # whatever they are parted by, no part is too small
+            return
+        dimension, *later = order
+        parts: dict[str | None, list[Group]] = defaultdict(list)
+        for cell in cells:
+            parts[cell.values[dimension]].append(cell)
+        merged = _merged({value: _people(part) for value, part in parts.items()}, self.smallest)
+        if len(merged) == len(parts):
+            self._merge(cells, told)
+            return
+        if merged:
+            self._merge([cell for value in merged for cell in parts.pop(value)], told)
+        for value, part in parts.items():
+            self.part(part, (*told[:dimension], value, *told[dimension + 1 :]), later)
+
+    def _merge(self, cells: Sequence[Group], told: Values) -> None:
+        people = _people(cells)
+        self.made.append(Group(told, people, sum(cell.amount for cell in cells)))
+        self.lost += people * told.count(None)
 
 
 def _merged(sizes: Mapping[str | None, int], smallest: int) -> list[str | None]:
@@ -143,19 +161,11 @@ def _orders(cells: Sequence[Group], width: int) -> list[tuple[int, ...]]:
     return [(first, *(other for other in by_values if other != first)) for first in range(width)] or [()]
 
 
-def _told(made: Sequence[Group]) -> int:
-    return sum(group.people * (len(group.values) - group.values.count(None)) for group in made)
-
-
 def _summed(cells: Sequence[Group]) -> list[Group]:
     if len({cell.values for cell in cells}) == len(cells):
         return list(cells)
     return list(summed(cells, range(len(cells[0].values))).values())
 
 
-def _together(cells: Sequence[Group], told: Values) -> Group:
-    return Group(told, _people(cells), sum(cell.amount for cell in cells))
-
-
 def _people(cells: Sequence[Group]) -> int:
-    return sum(cell.people for cell in cells)
+    return sum(map(_PEOPLE, cells))
