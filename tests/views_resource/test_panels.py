@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
+from sqlalchemy import event
 
 from ckan import model
 from ckan.tests import factories
@@ -54,9 +54,9 @@ def asked() -> Iterator[list[str]]:
         if "resource_view.view_type IN" in statement:
             found.append(statement)
 
-    sa.event.listen(model.meta.engine, "before_cursor_execute", listen)
+    event.listen(model.meta.engine, "before_cursor_execute", listen)
     yield found
-    sa.event.remove(model.meta.engine, "before_cursor_execute", listen)
+    event.remove(model.meta.engine, "before_cursor_execute", listen)
 
 
 def test_the_first_view_of_each_kind_is_shown_and_the_others_are_linked(app, page, program, view):
