@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # that takes a third of the time.
 yaml.SafeLoader = yaml.CSafeLoader
 inspect.stack = functools.partial(inspect.stack, 0)
+
+# How long things take is for the benchmarks to say, not for a test on a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -30,6 +30,7 @@ from ckanext.socialprograms.signals.lists import evaluated_years
 from ckanext.socialprograms.spanish import attempts, pages
 from ckanext.socialprograms.takeaway import addresses, describing, editions, versions
 from ckanext.socialprograms.takeaway.found import Search
+from ckanext.socialprograms.views_resource import panels
 
 _TYPE_HELP = {
     "commitment": N_("What governments have promised, by when, and how much of it can be checked."),
@@ -112,6 +113,11 @@ def socialprograms_signals(pkg: dict[str, Any], shown: program.ProgramPage) -> s
 def socialprograms_editions(pkg: dict[str, Any]) -> list[tuple[str, str]]:
     """Give the files that may be editions of a program's rules, by resource id and title: two at least, or none."""
     return editions.comparable(pkg)
+
+
+def socialprograms_panels(pkg: dict[str, Any]) -> list[panels.Panel]:
+    """Give the views that the files of a record offer, by their kinds."""
+    return panels.panels(pkg)
 
 
 def socialprograms_cause(cause: Message) -> str:

@@ -22,7 +22,7 @@ _COLUMNS = {"municipio": "text", "sexo": "text", "edad": "int", "ejercicio": "in
 # Towns are of very different sizes, so that small groups have to be merged as well.
 _FILL = """
 INSERT INTO {table} (municipio, sexo, edad, ejercicio, monto)
-SELECT 'Municipio ' || floor(46 * power(random(), 3)), (ARRAY['Mujer','Hombre'])[1 + n % 2],
+SELECT 'Municipio ' || floor(46 * power(random(), 12)), (ARRAY['Mujer','Hombre'])[1 + n % 2],
   floor(95 * power(random(), 2)), 2015 + n % 7, 100 * (1 + n % 60)
 FROM generate_series(1, :count) AS n
 """

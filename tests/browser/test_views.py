@@ -112,3 +112,46 @@ def test_our_scripts_are_light_until_someone_opens_a_chart(views, visit):
         ]
         assert sum(len(gzip.compress(one.body())) for one in ours) < MOST_BYTES
         assert not any("vega" in one.url for one in sent)
+
+
+@pytest.fixture
+def program(portal, clean_datastore) -> str:
+    """Save a program with two tables and a view of each; give its address."""
+    record = factories.Dataset(type="program", title="Calles para todos")
+    works = [{"obra": f"Calle {number}", "latitud": "21.12", "longitud": f"-101.{number}"} for number in range(50, 70)]
+    people = [{"municipio": "León", "sexo": sex, "edad": "34"} for sex in ("M", "H") for _ in range(20)]
+    for name, rows, kind in (("Obras", works, "works_map"), ("Personas", people, "beneficiaries")):
+        resource = factories.Resource(
+            package_id=record["id"], name=name, format="CSV", url=f"http://example.org/{kind}.csv"
+        )
+        call_action("datastore_create", resource_id=resource["id"], force=True, records=rows)
+        asked = {"resource_id": resource["id"], "view_type": f"socialprograms_{kind}", "title": name}
+        call_action("resource_view_create", **asked)
+    return f"program/{record['name']}"
+
+
+def test_the_page_of_a_program_shows_each_view_when_its_reader_comes_near(program, visit):
+    for width, language in ((390, "es"), (1280, "en")):
+        tab = visit(width=width)
+        frames = []
+        tab.on("request", lambda asked, frames=frames: frames.append(asked.url) if "/embed" in asked.url else None)
+        tab.goto(f"/{language}/{program}")
+        first, second = tab.locator(".sp-framed").all()
+        first.locator("summary").scroll_into_view_if_needed()
+        first.frame_locator("iframe").locator(".sp-cluster, .sp-work").first.wait_for()
+        assert len(frames) == 1
+        assert barriers(tab) == [], width
+        second.locator("summary").focus()
+        tab.keyboard.press("Enter")
+        second.frame_locator("iframe").locator("tbody tr").first.wait_for()
+        assert len(frames) == 2
+        assert barriers(tab) == [], width
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_views_of_a_program_are_reached_without_scripts(program, visit):
+    tab = visit(scripts=False, width=390)
+    tab.goto(f"/{program}")
+    tab.locator(".sp-framed .sp-tools a").first.click()
+    assert "/view/" in tab.url
+    assert tab.locator("tbody tr").count() == 20

@@ -30,6 +30,7 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _WIDEST = 60
 _MOST_IN_MEMORY = 4_000_000
 _CHUNK = 65_536
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,11 @@ def to_json(table: Table) -> Iterator[bytes]:
     """Yield the table as one JSON object: its name, what is to be known of it, and its rows as objects."""
     head = json.dumps({"table": table.name, "title": table.title, **table.about}, ensure_ascii=False)
     yield f'{head[:-1]}, "rows": ['.encode()
-    keys = [column.key for column in table.columns]
-    for number, row in enumerate(table.rows):
-        text = json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False, default=_plain)
-        yield f"{',' if number else ''}\n{text}".encode("utf-8", "replace")
+    keys, encode = [column.key for column in table.columns], json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+    rows, comma = iter(table.rows), ""
+    while some := [dict(zip(keys, row, strict=True)) for row in islice(rows, _AT_ONCE)]:
+        yield f"{comma}\n{encode(some)[1:-1]}".encode("utf-8", "replace")
+        comma = ","
     yield b"\n]}\n"
 
 

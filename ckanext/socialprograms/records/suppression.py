@@ -17,18 +17,21 @@ merged is not parted any further: it is told only by the dimensions before.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 Values = tuple[str | None, ...]
 _WORTH = 0.8
+_PEOPLE = attrgetter("people")
 LEAST = 5
 """No smallest size below this one: with fewer, the rule itself says how many there must be."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """People who are told together; a value that is None is not told: it differs among them."""
 
     values: Values
@@ -82,8 +85,13 @@ def groups(cells: Sequence[Group], smallest: int) -> tuple[Group, ...]:
         return ()
     width = len(counted[0].values)
     everyone: Values = (None,) * width
-    made = (tuple(_parted(counted, everyone, order, smallest)) for order in _orders(counted, width))
-    return max(made, key=_told)
+    best: _Parting | None = None
+    for order in _orders(counted, width):
+        parting = _Parting(smallest, most=best.lost if best else math.inf)
+        parting.part(counted, everyone, order)
+        if best is None or parting.lost < best.lost:
+            best = parting
+    return tuple(best.made) if best else ()
 
 
 def summed(groups_: Sequence[Group], dimensions: Sequence[int]) -> dict[Values, Group]:
@@ -96,28 +104,55 @@ def summed(groups_: Sequence[Group], dimensions: Sequence[int]) -> dict[Values, 
     return {values: Group(values, int(people), amount) for values, (people, amount) in sums.items()}
 
 
-def _parted(cells: Sequence[Group], told: Values, order: Sequence[int], smallest: int) -> Iterator[Group]:
-    """Part people who share what is told of them by the next dimension of the order."""
-    if not order:
-        yield _together(cells, told)
-        return
-    dimension, *later = order
-    parts: dict[str | None, list[Group]] = defaultdict(list)
-    for cell in cells:
-        parts[cell.values[dimension]].append(cell)
-    by_size = sorted(parts, key=lambda value: (_people(parts[value]), str(value)))
-    sizes = [_people(parts[value]) for value in by_size]
-    small = sum(size < smallest for size in sizes)
-    while 0 < sum(sizes[:small]) < smallest and small < len(sizes):
+@dataclass
+class _Parting:
+    """People parted by one dimension after the other; what was made is of no use once ``most`` is lost.
+
+    ``lost`` is how much is not told: each person by each dimension.
+    """
+
+    smallest: int
+    most: float
+    made: list[Group] = field(default_factory=list)
+    lost: int = 0
+
+    def part(self, cells: Sequence[Group], told: Values, order: Sequence[int]) -> None:
+        """Part people who share what is told of them, enough of them, by the next dimension of the order."""
+        if self.lost >= self.most:
+            return
+        if min(map(_PEOPLE, cells)) >= self.smallest:
+            self.made += cells  # whatever they are parted by, no part is too small
+            return
+        dimension, *later = order
+        parts: dict[str | None, list[Group]] = defaultdict(list)
+        for cell in cells:
+            parts[cell.values[dimension]].append(cell)
+        merged = _merged({value: _people(part) for value, part in parts.items()}, self.smallest)
+        if len(merged) == len(parts):
+            self._merge(cells, told)
+            return
+        if merged:
+            self._merge([cell for value in merged for cell in parts.pop(value)], told)
+        for value, part in parts.items():
+            self.part(part, (*told[:dimension], value, *told[dimension + 1 :]), later)
+
+    def _merge(self, cells: Sequence[Group], told: Values) -> None:
+        people = _people(cells)
+        self.made.append(Group(told, people, sum(cell.amount for cell in cells)))
+        self.lost += people * told.count(None)
+
+
+def _merged(sizes: Mapping[str | None, int], smallest: int) -> list[str | None]:
+    """Give the parts that are too small, with the smallest of the large ones where these are too few together."""
+    if min(sizes.values()) >= smallest:
+        return []
+    by_size = sorted(sizes, key=lambda value: (sizes[value], str(value)))
+    small = sum(size < smallest for size in sizes.values())
+    together = sum(sizes[value] for value in by_size[:small])
+    while together < smallest and small < len(by_size):
+        together += sizes[by_size[small]]
         small += 1
-    if small == len(sizes):
-        yield _together(cells, told)
-        return
-    if small:
-        yield _together([cell for value in by_size[:small] for cell in parts[value]], told)
-    for value in by_size[small:]:
-        more = (*told[:dimension], value, *told[dimension + 1 :])
-        yield from _parted(parts[value], more, later, smallest)
+    return by_size[:small]
 
 
 def _orders(cells: Sequence[Group], width: int) -> list[tuple[int, ...]]:
@@ -126,17 +161,11 @@ def _orders(cells: Sequence[Group], width: int) -> list[tuple[int, ...]]:
     return [(first, *(other for other in by_values if other != first)) for first in range(width)] or [()]
 
 
-def _told(made: Sequence[Group]) -> int:
-    return sum(group.people * sum(value is not None for value in group.values) for group in made)
-
-
 def _summed(cells: Sequence[Group]) -> list[Group]:
-    return list(summed(cells, range(len(cells[0].values))).values()) if cells else []
-
-
-def _together(cells: Sequence[Group], told: Values) -> Group:
-    return Group(told, _people(cells), sum(cell.amount for cell in cells))
+    if len({cell.values for cell in cells}) == len(cells):
+        return list(cells)
+    return list(summed(cells, range(len(cells[0].values))).values())
 
 
 def _people(cells: Sequence[Group]) -> int:
-    return sum(cell.people for cell in cells)
+    return sum(map(_PEOPLE, cells))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +20,7 @@ from ckanext.socialprograms.views_resource import trouble
 from ckanext.socialprograms.views_resource.roles import Column
 
 log = logging.getLogger(__name__)
+Read = TypeVar("Read")
 _CANCELED, _NO_TABLE, _NO_COLUMN = "57014", "42P01", "42703"
 
 
@@ -106,13 +107,29 @@ def state_of(resource_id: str) -> State:
 
 def rows(*queries: sa.Executable, seconds: float | None = None) -> list[list[dict[str, Any]]]:
     """Run queries on one state of the DataStore and give their rows. Raises Trouble where they take too long."""
-    milliseconds = int((seconds or config.view_seconds()) * 1000)
+    return _read(queries, lambda result: [dict(row) for row in result.mappings()], seconds)
+
+
+def columns(query: sa.Executable) -> dict[str, Sequence[Any]]:
+    """Run a query and give its columns: of many rows, quicker than a dict of each. Raises Trouble like ``rows``."""
+    return _read([query], _columns)[0]
+
+
+def _read(
+    queries: Sequence[sa.Executable], read: Callable[[sa.CursorResult[Any]], Read], seconds: float | None = None
+) -> list[Read]:
+    seconds = seconds or config.view_seconds()
     try:
         with get_read_engine().connect() as connection:
-            connection.execute(_SETTINGS, {"milliseconds": str(milliseconds)})
-            return [[dict(row) for row in connection.execute(query).mappings()] for query in queries]
+            connection.execute(_SETTINGS, {"milliseconds": str(int(seconds * 1000))})
+            return [read(connection.execute(query)) for query in queries]
     except DBAPIError as error:
-        raise _told(error) from error
+        raise _told(error, seconds) from error
+
+
+def _columns(result: sa.CursorResult[Any]) -> dict[str, Sequence[Any]]:
+    names, found = list(result.keys()), result.all()
+    return {name: [row[number] for row in found] for number, name in enumerate(names)}
 
 
 # PostgreSQL counts what is written to a table and names its file anew when it is emptied; it may take ten seconds
@@ -143,10 +160,10 @@ def _column(name: str, type_: str, dictionary: str | None) -> Column:
 _SETTINGS = sa.text("SELECT set_config('statement_timeout', :milliseconds, true), set_config('jit', 'off', true)")
 
 
-def _told(error: DBAPIError) -> trouble.Trouble:
+def _told(error: DBAPIError, seconds: float) -> trouble.Trouble:
     code = getattr(error.orig, "pgcode", None)
     if code == _CANCELED:
-        return trouble.too_slow()
+        return trouble.too_slow(seconds)
     if code in (_NO_TABLE, _NO_COLUMN):
         return trouble.no_table()
     log.error("A view could not read the DataStore: %s", error)

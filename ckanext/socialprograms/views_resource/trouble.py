@@ -48,14 +48,16 @@ def empty() -> Trouble:
     return Trouble(Message(N_("The table has no rows yet. Upload a file with data and the view fills itself.")))
 
 
-def too_slow() -> Trouble:
+def too_slow(seconds: float) -> Trouble:
     """Say that the database needed longer than it is given."""
     return Trouble(
         Message(
             N_(
-                "The table is so large that the answer took too long. It is being prepared: try again in a few"
-                " minutes, or choose fewer rows with the filters."
-            )
+                "The table is so large that it could not be read in {seconds} seconds. A map is prepared in the"
+                " background: try again in a few minutes. For other views, publish a table with fewer rows, such as"
+                " sums, or ask the portal's administrator to allow more time."
+            ),
+            {"seconds": f"{seconds:g}"},
         ),
         status=503,
     )

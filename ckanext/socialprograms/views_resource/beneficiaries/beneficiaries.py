@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -143,7 +144,8 @@ def table(view: Opened, asked: Asked) -> Table:
 def _lines(told: Published, names: Sequence[str]) -> list[tuple[tuple[str, ...], Group]]:
     """Give the groups with the names of their values; a dimension by which a line is not parted has all."""
     if told.crossed:
-        named = [(tuple(map(label, names, one.values)), one) for one in told.crossed]
+        columns = zip(names, zip(*(one.values for one in told.crossed), strict=True), strict=True)
+        named = list(zip(zip(*(_labels(*column) for column in columns), strict=True), told.crossed, strict=True))
     else:
         everything = tuple(str(tk._("All")) for _ in names)
         named = [
@@ -151,7 +153,13 @@ def _lines(told: Published, names: Sequence[str]) -> list[tuple[tuple[str, ...],
             for number, name in enumerate(names)
             for one in told.alone[number]
         ]
-    return sorted(named, key=lambda line: line[0])
+    return sorted(named, key=itemgetter(0))
+
+
+def _labels(name: str, values: Sequence[str | None]) -> Iterable[str]:
+    """Give the names of a dimension's values; each is looked up once, however many groups have it."""
+    labels = {value: label(name, value) for value in set(values)}
+    return map(labels.__getitem__, values)
 
 
 def label(name: str, value: str | None) -> str:

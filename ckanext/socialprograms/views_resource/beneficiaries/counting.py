@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,15 +34,15 @@ def dimensions(source: Source) -> tuple[str, ...]:
 def counted(source: Source) -> list[Group]:
     """Give people by all dimensions of the table, every value told. Raises Trouble where there are too many."""
     names = dimensions(source)
-    found = datastore.rows(query(source))[0]
-    if len(found) > _MOST:
+    found = datastore.columns(query(source))
+    if len(found["people"]) > _MOST:
         raise _too_many(source)
-    read = {name: _reader(name, source)(row[name] for row in found) for name in names}
+    told = zip(*(_read(_reader(name, source), found[name]) for name in names), strict=True)
     sums: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0, 0])
-    for row in found:
-        own = sums[tuple(read[name][row[name]] for name in names)]
-        own[0] += row["people"] or 0
-        own[1] += float(row["amount"] or 0)
+    for values, people, amount in zip(told, found["people"], found["amount"], strict=True):
+        own = sums[values]
+        own[0] += people or 0
+        own[1] += amount or 0
     return [Group(values, int(people), amount) for values, (people, amount) in sums.items()]
 
 
@@ -54,7 +54,7 @@ def query(source: Source) -> sa.Select[Any]:
         source.raw("amount") if source.has("amount") and source.columns["amount"].is_number else source.number("amount")
     )
     return (
-        sa.select(*by.values(), people.label("people"), sa.func.sum(amount).label("amount"))
+        sa.select(*by.values(), people.label("people"), sa.cast(sa.func.sum(amount), sa.Double).label("amount"))
         .select_from(source.table)
         .group_by(*by.values())
         .limit(_MOST + 1)
@@ -78,6 +78,11 @@ def _grouped(source: Source, name: str) -> sa.ColumnElement[Any]:
         return source.year(name)
     # Bare columns: PostgreSQL knows how many values they have, and so how to count best.
     return source.raw(name)
+
+
+def _read(reader: Callable[[Iterable[Any]], Mapping[Any, str]], values: Sequence[Any]) -> Iterable[str]:
+    """Read each different value once, however often it stands."""
+    return map(reader(values).__getitem__, values)
 
 
 def _reader(name: str, source: Source) -> Callable[[Iterable[Any]], Mapping[Any, str]]:
