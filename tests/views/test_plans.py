@@ -87,3 +87,40 @@ def test_strangers_find_no_private_plan_and_no_plan_of_another_type(app, agency)
 def test_a_plan_without_activities_says_so(app, agency):
     factories.Dataset(type="commitment", name="vacia", owner_org=agency["id"])
     assert "No work plan has been published here yet." in app.get("/en/commitment/vacia/work-plan").body
+
+
+@pytest.fixture
+def study(agency):
+    return factories.Dataset(
+        type="evaluation",
+        name="becas-2025",
+        owner_org=agency["id"],
+        findings=["Tardan 74 días."],
+        recommendations=[{"number": "1", "text": f"Acortar {HOSTILE}", "finding": "1"}, {"number": "2", "text": "Dar"}],
+        improvements=[{"number": "1", "description": "Resolver en línea", "recommendation_number": "1"}],
+        activities=[{"id": "A1", "serves": ["1"], "description": "Comprar", "due_date": "2026-03-05"}],
+    )
+
+
+@pytest.mark.usefixtures("study")
+def test_an_agenda_is_walked_and_what_is_missing_is_said(app):
+    body = app.get("/en/evaluation/becas-2025/agenda?open=none&node=activity-A1").body
+    assert HOSTILE not in body
+    assert "This recommendation has no improvement yet." in body
+    assert body.count("<details open>") == 4
+    assert 'id="activity-A1"' in body
+    assert "/en/evaluation/becas-2025/agenda" in app.get("/en/evaluation/becas-2025").body
+    told = json.loads(app.get("/en/evaluation/becas-2025/agenda.json").data)
+    assert [(row["finding_number"], row["activity_id"]) for row in told["rows"]] == [("1", "A1"), ("", "")]
+
+
+@pytest.mark.usefixtures("study")
+def test_an_agenda_answers_hostile_addresses_and_other_sites(app):
+    answer = app.get("/evaluation/becas-2025/agenda/embed?state=gap")
+    assert answer.headers["Content-Security-Policy"] == "frame-ancestors *"
+    assert "Set-Cookie" not in answer.headers
+    body = app.get(f"/en/evaluation/becas-2025/agenda?state={HOSTILE}&node={HOSTILE}&open={HOSTILE}").body
+    assert HOSTILE not in body
+    assert "There is no state" in body
+    for address in ("/commitment/becas-2025/agenda", "/evaluation/nada/agenda", "/evaluation/becas-2025/agenda.pdf"):
+        app.get(address, status=404)

@@ -10,12 +10,17 @@ from flask import Blueprint, Response, make_response, stream_with_context
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.socialprograms.exporters.agenda import agenda_table
 from ckanext.socialprograms.exporters.table import FORMATS, Table
 from ckanext.socialprograms.exporters.work_plan import work_plan_table
+from ckanext.socialprograms.pages import agenda_page as of_agenda
+from ckanext.socialprograms.pages.agenda import Level
+from ckanext.socialprograms.pages.agenda_building import agenda as tree_of
 from ckanext.socialprograms.pages.dates import shortened
 from ckanext.socialprograms.pages.plan import plan_view
 from ckanext.socialprograms.pages.window import Zoom
 from ckanext.socialprograms.pages.work_plan import Asked, WorkPlanPage, spans, work_plan_page
+from ckanext.socialprograms.records.standing import Standing
 from ckanext.socialprograms.views.downloads import shown
 from ckanext.socialprograms.views.framing import framed
 from ckanext.socialprograms.views_resource.charts import Chart
@@ -86,6 +91,25 @@ for _type in WITH_A_PLAN:
     plans.add_url_rule(f"{_base}.<ending>", "work_plan_file", work_plan_file, defaults=_given)
 
 
+@plans.get("/evaluation/<id_>/agenda")
+def agenda(id_: str) -> str:
+    """Show the improvement agenda of an evaluation as a tree."""
+    return tk.render("socialprograms/plans/agenda.html", _agenda(id_))
+
+
+@plans.get("/evaluation/<id_>/agenda/embed")
+def agenda_embed(id_: str) -> Response:
+    """Show an improvement agenda for the pages of others: without cookies, and in any frame."""
+    return framed(make_response(tk.render("socialprograms/plans/agenda_embed.html", _agenda(id_, embed=True))))
+
+
+@plans.get("/evaluation/<id_>/agenda.<ending>")
+def agenda_file(id_: str, ending: str) -> Response:
+    """Give an improvement agenda as a file."""
+    record, today = shown("evaluation", id_), tk.h.socialprograms_today()
+    return _file(agenda_table(tree_of(record, today), tk._, _about(record)), record, ending)
+
+
 def _work_plan(type_: str, id_: str, *, embed: bool = False) -> dict[str, Any]:
     record = shown(type_, id_)
     page = work_plan_page(record, tk.h.socialprograms_today(), Asked.read(tk.request.args))
@@ -94,6 +118,20 @@ def _work_plan(type_: str, id_: str, *, embed: bool = False) -> dict[str, Any]:
         kept = {"zoom": page.window.zoom.value, "from": page.window.axis.first.isoformat(), **kept}
     link = Links(record, "work_plan", kept, embed=embed)
     return {"pkg": record, "page": page, "link": link, "zooms": tuple(Zoom), "chart": _chart(page)}
+
+
+def _agenda(id_: str, *, embed: bool = False) -> dict[str, Any]:
+    record = shown("evaluation", id_)
+    page = of_agenda.agenda_page(tree_of(record, tk.h.socialprograms_today()), of_agenda.Asked.read(tk.request.args))
+    kept = {name: value for name, value in (("state", page.asked.state), ("open", page.asked.open)) if value}
+    return {
+        "pkg": record,
+        "page": page,
+        "link": Links(record, "agenda", kept, embed=embed),
+        "standings": tuple(Standing),
+        "levels": tuple(Level),
+        "gap": of_agenda.GAP,
+    }
 
 
 def _chart(page: WorkPlanPage) -> dict[str, Any]:
