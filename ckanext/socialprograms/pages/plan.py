@@ -58,6 +58,11 @@ class ActivityView:
         return tuple(dict.fromkeys(day for day in self.earlier_dates if day and day != self.activity.due_date))
 
     @property
+    def is_done_on_another_day(self) -> bool:
+        """Say whether it was done on a day that is known and not the day of the plan."""
+        return self.activity.completed_on not in (None, self.activity.due_date)
+
+    @property
     def days(self) -> tuple[date, ...]:
         """Give all the days of it, each once: of today's plan, of its end, of former plans."""
         days = (self.activity.due_date, self.activity.completed_on, *self.former_dates)
