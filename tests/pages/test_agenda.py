@@ -63,7 +63,7 @@ def test_each_step_hangs_from_the_one_before():
     assert keys(found(shown, "finding-1").children) == ["recommendation-1"]
     assert keys(found(shown, "recommendation-1").children) == ["improvement-1", "improvement-2"]
     assert keys(found(shown, "improvement-1").children) == ["activity-A1", "activity-A2"]
-    assert [node.piece.url for node in found(shown, "activity-A1").children] == ["https://example.org/c"]
+    assert [node.piece and node.piece.url for node in found(shown, "activity-A1").children] == ["https://example.org/c"]
     assert keys(found(shown, "finding-2").children) == ["recommendation-2"]
 
 
@@ -107,7 +107,7 @@ def test_what_lacks_the_next_step_says_so():
     shown = tree()
     gaps = [node.key for node in shown.nodes if node.is_gap]
     assert gaps == ["improvement-3", "finding-3", "recommendation-3", "activity-A3", "improvement-5"]
-    assert found(shown, "finding-3").level.lacks == "This finding has no recommendation yet."
+    assert Level.FINDING.lacks == "This finding has no recommendation yet."
     assert not found(shown, "activity-A4").is_gap
 
 
