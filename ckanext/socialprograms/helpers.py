@@ -22,7 +22,19 @@ from ckanext.socialprograms.forms.notes import SEEN, beside
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.pages import card, commitment, dates, evaluation, fields, origin, plan, program, signals
+from ckanext.socialprograms.pages import (
+    agenda,
+    agenda_building,
+    card,
+    commitment,
+    dates,
+    evaluation,
+    fields,
+    origin,
+    plan,
+    program,
+    signals,
+)
 from ckanext.socialprograms.records import sdg, territory, values
 from ckanext.socialprograms.records.replanning import DELETED
 from ckanext.socialprograms.records.signal_rules import rule_set
@@ -101,6 +113,11 @@ def socialprograms_was_published(id_: str) -> bool:
 def socialprograms_page(pkg: dict[str, Any]) -> Any:
     """Give what the page of a record shows."""
     return _PAGES[pkg["type"]](pkg, search.schemas()[pkg["type"]], search.linked_records(pkg), socialprograms_today())
+
+
+def socialprograms_agenda(pkg: dict[str, Any]) -> agenda.Agenda:
+    """Give the improvement agenda of an evaluation as a tree."""
+    return agenda_building.agenda(pkg, socialprograms_today())
 
 
 def socialprograms_signals(pkg: dict[str, Any], shown: program.ProgramPage) -> signals.Panel | None:

@@ -38,12 +38,13 @@ _LISTS = (
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A piece of advice and the improvements that answer it."""
+    """A piece of advice, the finding that it comes from (its words or place), and the improvements that answer it."""
 
     number: str
     text: str
     class_: str
     priority: str
+    finding: str
     answers: tuple[GoalView, ...]
 
 
@@ -93,7 +94,7 @@ def evaluation_page(data: Data, schema: Schema, records: Sequence[Record], today
         chain=chain(data, records),
         speakers=tuple(speaker for speaker in speakers(plan.plan.voices) if speaker.voices),
         findings=tuple((label, texts) for field, label in _LISTS if (texts := values.texts(data, field))),
-        recommendations=tuple(_recommendations(data, plan)),
+        recommendations=recommendations(data, plan),
         documents=tuple(_documents(data)),
         cost=values.number(data, "cost"),
         start=values.day(data, "start_date"),
@@ -102,16 +103,21 @@ def evaluation_page(data: Data, schema: Schema, records: Sequence[Record], today
     )
 
 
-def _recommendations(data: Data, plan: PlanView) -> Iterator[Recommendation]:
-    for row in values.rows(data, "recommendations"):
-        number, text = values.text(row, "number"), values.text(row, "text")
-        yield Recommendation(
-            number=number,
-            text=text,
-            class_=values.text(row, "class"),
-            priority=values.text(row, "priority"),
-            answers=tuple(group for group in plan.groups if _answers(group, number, text)),
-        )
+def recommendations(data: Data, plan: PlanView) -> tuple[Recommendation, ...]:
+    """Give what an evaluation advises, each with the improvements that answer it."""
+    return tuple(_recommendation(row, plan) for row in values.rows(data, "recommendations"))
+
+
+def _recommendation(row: Data, plan: PlanView) -> Recommendation:
+    number, text = values.text(row, "number"), values.text(row, "text")
+    return Recommendation(
+        number=number,
+        text=text,
+        class_=values.text(row, "class"),
+        priority=values.text(row, "priority"),
+        finding=values.text(row, "finding"),
+        answers=tuple(group for group in plan.groups if _answers(group, number, text)),
+    )
 
 
 def _answers(group: GoalView, number: str, text: str) -> bool:

@@ -52,6 +52,22 @@ class ActivityView:
         """Give its place in the page."""
         return anchor("activity", self.activity.id)
 
+    @property
+    def former_dates(self) -> tuple[date, ...]:
+        """Give the dates that it had before and has no more, each once, the first promised first."""
+        return tuple(dict.fromkeys(day for day in self.earlier_dates if day and day != self.activity.due_date))
+
+    @property
+    def is_done_on_another_day(self) -> bool:
+        """Say whether it was done on a day that is known and not the day of the plan."""
+        return self.activity.completed_on not in (None, self.activity.due_date)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Give all the days of it, each once: of today's plan, of its end, of former plans."""
+        days = (self.activity.due_date, self.activity.completed_on, *self.former_dates)
+        return tuple(dict.fromkeys(day for day in days if day))
+
 
 @dataclass(frozen=True)
 class GoalView:

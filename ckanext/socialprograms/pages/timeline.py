@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from ckanext.socialprograms.pages.axis import Axis, add_months, month_after
 from ckanext.socialprograms.pages.plan import ActivityView, GoalView, PlanView
 from ckanext.socialprograms.records.state import State
 from ckanext.socialprograms.records.workplan import Goal
@@ -83,15 +84,6 @@ class Timeline:
     lacks_evidence: bool
 
 
-@dataclass(frozen=True)
-class _Axis:
-    first: date
-    last: date
-
-    def x(self, day: date) -> float:
-        return round((day - self.first).days * 100 / max((self.last - self.first).days, 1), 2)
-
-
 def timeline(view: PlanView, start: date | None = None, end: date | None = None) -> Timeline | None:
     """Lay a work plan out in time, None if no activity of it has a date."""
     dated = [one.activity.due_date for one in view.activities if one.activity.due_date]
@@ -99,14 +91,13 @@ def timeline(view: PlanView, start: date | None = None, end: date | None = None)
         return None
     earlier = [day for one in view.activities for day in one.earlier_dates if day]
     days = [*dated, *earlier, *(day for day in (start, end) if day)]
-    axis = _Axis(min(days).replace(day=1), _month_after(max(days)))
+    axis = Axis(min(days).replace(day=1), month_after(max(days)))
     rows = tuple(_row(*line, axis) for line in _lines(view.groups))[:MOST_ROWS]
     plain = [one for one in view.activities if not one.lacks_evidence]
-    inside = axis.first <= view.today <= axis.last
     return Timeline(
         ticks=tuple(_ticks(axis)),
         rows=rows,
-        today=axis.x(view.today) if inside else None,
+        today=axis.x(view.today) if axis.has(view.today) else None,
         states=tuple(state for state in State if any(one.state is state for one in plain)),
         has_moves=any(row.moves for row in rows),
         lacks_evidence=len(plain) < len(view.activities),
@@ -121,7 +112,7 @@ def _lines(groups: Iterable[GoalView]) -> Iterator[tuple[Goal | None, str, tuple
             yield from ((None, view.activity.description, (view,)) for view in group.activities)
 
 
-def _row(goal: Goal | None, label: str, views: tuple[ActivityView, ...], axis: _Axis) -> Row:
+def _row(goal: Goal | None, label: str, views: tuple[ActivityView, ...], axis: Axis) -> Row:
     dated = sorted((view for view in views if view.activity.due_date), key=_due)
     marks = tuple(_marks(dated, axis))
     lanes = {view.activity.id: mark.lane for mark in marks for view in mark.views}
@@ -138,7 +129,7 @@ def _due(view: ActivityView) -> date:
     return view.activity.due_date or date.min
 
 
-def _marks(views: Iterable[ActivityView], axis: _Axis) -> Iterator[Mark]:
+def _marks(views: Iterable[ActivityView], axis: Axis) -> Iterator[Mark]:
     ends: list[float] = []
     for x, together in _together(views, axis):
         lane = next((number for number, end in enumerate(ends) if x - end >= NEAR), len(ends))
@@ -146,7 +137,7 @@ def _marks(views: Iterable[ActivityView], axis: _Axis) -> Iterator[Mark]:
         yield Mark(x, lane, together[0].state, tuple(together))
 
 
-def _together(views: Iterable[ActivityView], axis: _Axis) -> list[tuple[float, list[ActivityView]]]:
+def _together(views: Iterable[ActivityView], axis: Axis) -> list[tuple[float, list[ActivityView]]]:
     """Join neighbours that look the same and would cover each other."""
     joined: list[tuple[float, list[ActivityView]]] = []
     for view in views:
@@ -163,7 +154,7 @@ def _look(view: ActivityView) -> tuple[State, bool]:
     return view.state, view.lacks_evidence
 
 
-def _moves(view: ActivityView, lane: int, axis: _Axis) -> Iterator[Move]:
+def _moves(view: ActivityView, lane: int, axis: Axis) -> Iterator[Move]:
     now = view.activity.due_date
     for day in view.earlier_dates:
         if day and now and day != now:
@@ -171,27 +162,10 @@ def _moves(view: ActivityView, lane: int, axis: _Axis) -> Iterator[Move]:
             yield Move(x=min(was, is_), width=round(abs(is_ - was), 2), lane=lane, was=was)
 
 
-def _ticks(axis: _Axis) -> Iterator[Tick]:
-    step = next(step for step in (1, 3, 6, 12, 24, 60, 120, 1200, 12000) if _months(axis) / step <= MOST_LABELS)
+def _ticks(axis: Axis) -> Iterator[Tick]:
+    step = next(step for step in (1, 3, 6, 12, 24, 60, 120, 1200, 12000) if axis.months / step <= MOST_LABELS)
     first, year = axis.first, 0
     while first < axis.last:
-        after = min(_add_months(first, step), axis.last)
+        after = min(add_months(first, step), axis.last)
         yield Tick(first, axis.x(first), round(axis.x(after) - axis.x(first), 2), step, new_year=first.year != year)
         first, year = after, first.year
-
-
-def _months(axis: _Axis) -> int:
-    return (axis.last.year - axis.first.year) * 12 + axis.last.month - axis.first.month
-
-
-def _add_months(first: date, months: int) -> date:
-    years, month = divmod(first.month - 1 + months, 12)
-    if first.year + years > date.max.year:
-        return date.max
-    return first.replace(year=first.year + years, month=month + 1)
-
-
-def _month_after(day: date) -> date:
-    if (day.year, day.month) == (date.max.year, 12):
-        return date.max
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -13,6 +13,7 @@ from ckanext.socialprograms.views.downloads import downloads as download_pages
 from ckanext.socialprograms.views.following import following as following_pages
 from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
+from ckanext.socialprograms.views.plans import plans
 from ckanext.socialprograms.views.publishing import publishing
 from ckanext.socialprograms.views.rdf import rdf as rdf_pages
 from ckanext.socialprograms.views.resource_views import resource_views
@@ -23,7 +24,7 @@ from ckanext.socialprograms.views.workbooks import workbooks
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    always = (publishing, calls, suggestions, download_pages, following_pages, resource_views, comparing)
+    always = (publishing, calls, suggestions, download_pages, following_pages, resource_views, comparing, plans)
     switched = (
         (monitor_pages, config.board()),
         (import_pages, config.import_page()),

@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.views.caching import keep_apart
+from ckanext.socialprograms.views.framing import framed
 from ckanext.socialprograms.views.sending import sent
 from ckanext.socialprograms.views_resource import showing, trouble
 from ckanext.socialprograms.views_resource.links import Links
@@ -29,10 +30,7 @@ def show(id_: str) -> Response:
 @resource_views.route("/view/<id_>/embed")
 def embed(id_: str) -> Response:
     """Show a view for the pages of others: without cookies, and in any frame."""
-    answer = _page("socialprograms/views/embed.html", "embed", id_)
-    # It goes before an X-Frame-Options header that a server in front of the portal may add.
-    answer.headers["Content-Security-Policy"] = "frame-ancestors *"
-    return answer
+    return framed(_page("socialprograms/views/embed.html", "embed", id_))
 
 
 @resource_views.route("/view/<id_>/data.<ending>")

@@ -18,6 +18,7 @@ class Chart:
     """Numbers by a category and, in colours, by another one; both in the order in which they shall stand.
 
     ``kind`` is how: ``bar`` stacks them, ``grouped`` puts them side by side, ``line`` is for years.
+    ``spans`` are times: instead of a number their values have the days ``from`` and ``to``.
     """
 
     values: Sequence[dict[str, Any]]
@@ -41,7 +42,7 @@ class Chart:
     @property
     def spec(self) -> dict[str, Any]:
         """Give the specification."""
-        return _lines(self) if self.kind == "line" else _bars(self)
+        return {"line": _lines, "spans": _spans}.get(self.kind, _bars)(self)
 
 
 def _bars(chart: Chart) -> dict[str, Any]:
@@ -60,6 +61,25 @@ def _lines(chart: Chart) -> dict[str, Any]:
         "y": {"field": "number", "type": "quantitative", "title": chart.number},
     }
     return _spec(chart, {"type": "line", "point": True}, encoding, {"height": 300})
+
+
+def _spans(chart: Chart) -> dict[str, Any]:
+    day = {"type": "temporal", "title": chart.number, "scale": {"type": "utc"}, "axis": {"format": "%Y-%m-%d"}}
+    encoding = {
+        "y": {"field": "category", "type": "nominal", "title": chart.category, "sort": None},
+        "yOffset": {"field": "series", "type": "nominal", "sort": None},
+        "x": {"field": "to", **day},
+    }
+    spec = _spec(chart, {"type": "bar"}, encoding, {"height": {"step": 12}})
+    spec["encoding"]["tooltip"] = [{"field": name} for name in ("category", "series", "from", "to")]
+    # A bar of a single day can't be seen: its end is marked, with another shape for each series.
+    ends = {"mark": {"type": "point", "filled": True, "size": 60}, "encoding": {"shape": {"field": "series"}}}
+    bars = {
+        "mark": {"type": "bar", "opacity": 0.45},
+        "encoding": {"x": {"field": "from", **day}, "x2": {"field": "to"}},
+    }
+    del spec["mark"]
+    return {**spec, "layer": [bars, ends]}
 
 
 def _spec(chart: Chart, mark: dict[str, Any], encoding: dict[str, Any], size: dict[str, Any]) -> dict[str, Any]:

@@ -41,9 +41,7 @@ class Links:
     @property
     def code(self) -> str:
         """Give what others put into their pages to show the view there."""
-        address = escape(tk.url_for("socialprograms_view.embed", id_=self._id, _external=True))
-        style = "width:100%;height:40rem;max-height:90vh;border:0"
-        return f'<iframe src="{address}" title="{escape(self._title)}" style="{style}" loading="lazy"></iframe>'
+        return embed_code(tk.url_for("socialprograms_view.embed", id_=self._id, _external=True), self._title)
 
     @property
     def files(self) -> list[tuple[str, str]]:
@@ -58,3 +56,9 @@ class Links:
     def bare(self, route: str) -> str:
         """Give another address of the view without what was asked for."""
         return tk.url_for(f"socialprograms_view.{route}", id_=self._id)
+
+
+def embed_code(address: str, title: str) -> str:
+    """Give the code that shows the page of an address in the pages of others."""
+    style = "width:100%;height:40rem;max-height:90vh;border:0"
+    return f'<iframe src="{escape(address)}" title="{escape(title)}" style="{style}" loading="lazy"></iframe>'
