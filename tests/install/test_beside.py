@@ -14,12 +14,13 @@ OURS = "scheming_datasets socialprograms"
 
 
 @pytest.fixture
-def portal(root, tmp_path):
+def portal(root, tmp_path, pytestconfig):
     """Run the portal once with a list of plugins, each time in a process of its own."""
+    site = root / pytestconfig.option.ckan_ini
 
     def run(plugins: str, what: str) -> dict:
         ini = tmp_path / "ckan.ini"
-        ini.write_text(f"[app:main]\nuse = config:{root}/test.ini\nckan.plugins = {plugins}\n", "utf-8")
+        ini.write_text(f"[app:main]\nuse = config:{site}\nckan.plugins = {plugins}\n", "utf-8")
         if what == "make":
             ckan = [str(Path(sys.executable).with_name("ckan")), "--config", str(ini)]
             subprocess.run([*ckan, "db", "upgrade"], check=True, capture_output=True, timeout=120)
