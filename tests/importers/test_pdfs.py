@@ -109,6 +109,15 @@ def test_bullets_of_symbol_fonts_are_bullets(read, pdf):
     assert (paragraph.marker, paragraph.text) == ("●", "Convocatoria")
 
 
+def test_letters_printed_twice_to_look_bold_are_read_once(read, pdf):
+    def twice(page):
+        page.drawString(72, 700, "Llamada")
+        page.drawString(72.4, 700.2, "Llamada")
+
+    (line,) = read(pdf(twice), "formato.pdf").blocks
+    assert line.text == "Llamada"
+
+
 def test_a_table_that_goes_on_on_the_next_page_is_joined(laid_out):
     rows = [["No.", "Actividad"], *([str(number), f"Actividad {number}"] for number in range(1, 90))]
 

@@ -15,7 +15,9 @@ from ckanext.socialprograms.importers.limits import MAX_BYTES, MEGABYTE
 from ckanext.socialprograms.loading import pending
 from ckanext.socialprograms.pages import importing
 from ckanext.socialprograms.registration import TYPES
+from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.forgery import refuse_forged
+from ckanext.socialprograms.views.sending import sent
 
 PER_PAGE = 20
 _TEMPLATES = {
@@ -57,8 +59,7 @@ def show(id_: str) -> str:
 def marked(id_: str) -> Response:
     """Give the workbook back with its errors marked."""
     content = _do("socialprograms_import_marked", {"id": id_})
-    headers = {"Content-Disposition": 'attachment; filename="marked.xlsx"', "Cache-Control": "private, no-store"}
-    return Response(content, content_type=FORMATS["xlsx"].media_type, headers=headers)
+    return keep_apart(sent([content], "marked.xlsx", FORMATS["xlsx"].media_type))
 
 
 @import_pages.get("/<id_>/status")

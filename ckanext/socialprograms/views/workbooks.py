@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
@@ -13,7 +13,9 @@ from ckan.lib.search.common import SearchError
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway import workbooks as books
+from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.downloads import shown
+from ckanext.socialprograms.views.sending import sent
 
 workbooks = Blueprint("socialprograms_workbooks", __name__)
 
@@ -23,12 +25,11 @@ def book(type_: str) -> Response:
     asked = tk.request.args
     if record := asked.get("record", ""):
         data = shown(type_, record)
-        return _sent(books.of_record(data), f"{data['name']}.xlsx")
+        return _answer(books.of_record(data), f"{data['name']}.xlsx")
     if organization := asked.get("organization", ""):
-        return _sent(
-            _of_organization(type_, organization), f"{type_}-{organization}-{tk.h.socialprograms_today()}.xlsx"
-        )
-    return _sent(books.empty(type_), f"{type_}.xlsx")
+        name = f"{type_}-{organization}-{tk.h.socialprograms_today()}.xlsx"
+        return _answer(_of_organization(type_, organization), name, is_long=True)
+    return _answer(books.empty(type_), f"{type_}.xlsx")
 
 
 @workbooks.get("/workbook")
@@ -54,6 +55,5 @@ def _of_organization(type_: str, name: str) -> Iterator[bytes]:
         return tk.abort(400, tk._("The search did not work. Try other words."))
 
 
-def _sent(chunks: Iterator[bytes], name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response(stream_with_context(chunks), content_type=FORMATS["xlsx"].media_type, headers=headers)
+def _answer(chunks: Iterator[bytes], name: str, *, is_long: bool = False) -> Response:
+    return keep_apart(sent(chunks, name, FORMATS["xlsx"].media_type, is_long=is_long))
