@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.records.state import State
+from ckanext.socialprograms.records.told import Told
 from ckanext.socialprograms.records.workplan import CANCELLED, DONE, Activity
 
 
-class Standing(str, Enum):
+class Standing(Told):
     """What an activity, or all that leads to something, comes to; ``symbol`` and ``label`` say it without colour."""
 
-    MET = "met"
-    IN_PROGRESS = "in_progress"
-    LATE = "late"
-    NOT_BEGUN = "not_begun"
-    NO_REPORT = "no_report"
-
-    @property
-    def label(self) -> str:
-        """Give its name as a msgid."""
-        return _LABELS[self][0]
-
-    @property
-    def symbol(self) -> str:
-        """Give a sign that tells it without colour."""
-        return _LABELS[self][1]
-
-
-_LABELS = {
-    Standing.MET: (N_("Met"), "✓"),
-    Standing.IN_PROGRESS: (N_("In progress"), "◐"),
-    Standing.LATE: (N_("Late"), "!"),
-    Standing.NOT_BEGUN: (N_("Not begun"), "○"),
-    Standing.NO_REPORT: (N_("No report"), "?"),
-}
+    MET = "met", N_("Met"), "✓"
+    IN_PROGRESS = "in_progress", N_("In progress"), "◐"
+    LATE = "late", N_("Late"), "!"
+    NOT_BEGUN = "not_begun", N_("Not begun"), "○"
+    NO_REPORT = "no_report", N_("No report"), "?"
 
 
 def standing_of(activity: Activity, state: State) -> Standing | None:

@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import Enum
 
 from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.records.told import Told
 from ckanext.socialprograms.records.workplan import CANCELLED, DONE, Activity
 
 DUE_SOON = timedelta(days=30)
 
 
-class State(str, Enum):
+class State(Told):
     """What a citizen is told about an activity; ``symbol`` and ``label`` say the same without colour."""
 
-    DONE = "done"
-    DONE_LATE = "done_late"
-    IN_PROGRESS = "in_progress"
-    PLANNED = "planned"
-    DUE_SOON = "due_soon"
-    OVERDUE = "overdue"
-    NO_REPORT = "no_report"
-    UNDATED = "undated"
-    PLAN_CLOSED = "plan_closed"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """Give the state's name as a msgid."""
-        return _LABELS[self][0]
-
-    @property
-    def symbol(self) -> str:
-        """Give a sign that tells the state without colour."""
-        return _LABELS[self][1]
-
-
-_LABELS = {
-    State.DONE: (N_("Done"), "✓"),
-    State.DONE_LATE: (N_("Done late"), "✓"),
-    State.IN_PROGRESS: (N_("In progress"), "◐"),
-    State.PLANNED: (N_("Planned"), "○"),
-    State.DUE_SOON: (N_("Due soon"), "▲"),
-    State.OVERDUE: (N_("Overdue"), "!"),
-    State.NO_REPORT: (N_("No report"), "?"),
-    State.UNDATED: (N_("Undated"), "…"),
-    State.PLAN_CLOSED: (N_("Plan closed without a date"), "■"),
-    State.CANCELLED: (N_("Cancelled"), "✕"),
-}
+    DONE = "done", N_("Done"), "✓"
+    DONE_LATE = "done_late", N_("Done late"), "✓"
+    IN_PROGRESS = "in_progress", N_("In progress"), "◐"
+    PLANNED = "planned", N_("Planned"), "○"
+    DUE_SOON = "due_soon", N_("Due soon"), "▲"
+    OVERDUE = "overdue", N_("Overdue"), "!"
+    NO_REPORT = "no_report", N_("No report"), "?"
+    UNDATED = "undated", N_("Undated"), "…"
+    PLAN_CLOSED = "plan_closed", N_("Plan closed without a date"), "■"
+    CANCELLED = "cancelled", N_("Cancelled"), "✕"
 
 
 def state_of(activity: Activity, today: date, plan_end: date | None = None) -> State:
