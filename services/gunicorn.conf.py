@@ -25,3 +25,5 @@ def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 (gunicorn calls
     for thing in gc.get_objects():
         if issubclass(type(thing), Engine):
             thing.dispose(close=False)
+    # What was loaded stays: to look through it for garbage costs an answer a tenth of a second now and then.
+    gc.freeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -39,6 +40,7 @@ class Portal:
         application: Any = make_app(load_config(os.environ["CKAN_INI"]))
         self.flask: Flask = getattr(application, "_wsgi_app", application)
         self.client: FlaskClient = self.flask.test_client()
+        gc.freeze()  # as gunicorn.conf.py does
         self._environments: dict[tuple[str, ...], Environment] = {}
 
     def page(self, address: str) -> bytes:
