@@ -31,7 +31,7 @@ def names(type_: str) -> tuple[str, ...]:
 
 def short(value: Any) -> str:
     """Give the digits of a value as a cell says it."""
-    return digest(value)[:_DIGITS] or _EMPTY
+    return (digest(value)[:_DIGITS] or _EMPTY) if value else _EMPTY
 
 
 def of_record(type_: str, data: Data) -> Digests:

@@ -46,6 +46,8 @@ def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
 
 def said(column: Column, cell: Any) -> Any:
     """Give what a cell says as the field keeps it: a text, or a list of texts; what can't be read stays as it is."""
+    if cell is None:
+        return [] if column.kind in (LIST, CHOICES) else ""
     if column.kind in (LIST, CHOICES):
         listed = reading.texts(_text(cell))
         return [_coded(column, one) for one in listed] if column.kind == CHOICES else listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ckanext.socialprograms.importers import vocabulary
@@ -58,7 +58,7 @@ class SheetLayout:
         """Give what stands in the first column of the row of names, by which the sheet is known in any language."""
         return f"{KEY}:{self.type}.{self.group}" if self.group else f"{KEY}:{self.type}"
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Column, ...]:
         """Give the columns that hold fields."""
         return tuple(column for column in self.columns if not column.name.startswith("_"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from ckanext.socialprograms.importers.document import Document, Place, Sheet, Value
+from ckanext.socialprograms.importers.document import Document, NumberedRow, Place, Value
 from ckanext.socialprograms.importers.draft import key_of
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.records import Edit, ImportedRecord
@@ -29,6 +30,7 @@ from ckanext.socialprograms.workbook.layout import (
 _FIRST_ROWS = 10
 """The row of names stands among these; people write titles above it."""
 Cells = Mapping[str, Value]
+Rows = Sequence[NumberedRow]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class _Table:
     positions: Mapping[str, int]
     rows: list[_Row] = field(default_factory=list)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Give the columns with fields that the file has; one that someone took out says nothing."""
         return tuple(column for column in self.layout.fields if column.name in self.positions)
@@ -60,7 +62,7 @@ class _Table:
 
 def recognise(document: Document) -> bool:
     """Say whether a document is a workbook of ours, or one of its sheets as CSV."""
-    return any(_names(sheet) is not None for sheet in document.sheets)
+    return any(_names(sheet.rows()) is not None for sheet in document.sheets)
 
 
 def read(document: Document) -> Iterator[ImportedRecord]:
@@ -69,24 +71,26 @@ def read(document: Document) -> Iterator[ImportedRecord]:
     Raises UnreadableFile where the sheets are not of one type, the records' sheet is missing, or a row of a group
     belongs to no record.
     """
-    tables = [table for sheet in document.sheets if (table := _table(sheet))]
+    # Each sheet is unpacked anew whenever its rows are asked for.
+    pages = {sheet.name: list(sheet.rows()) for sheet in document.sheets}
+    tables = [table for name, rows in pages.items() if (table := _table(name, rows))]
     types = {table.layout.type for table in tables}
     first = [table for table in tables if not table.layout.group]
     if len(types) != 1 or len(first) != 1:
         raise UnreadableFile(Message(_ONE_TYPE, {"name": document.name}))
-    reader = _Reader(document, first[0], [table for table in tables if table.layout.group])
+    bases = _bases(pages.values(), first[0].layout.type)
+    reader = _Reader(document.name, first[0], [table for table in tables if table.layout.group], bases)
     return reader.records()
 
 
 class _Reader:
-    def __init__(self, document: Document, first: _Table, groups: Sequence[_Table]) -> None:
-        self._name, self._first, self._groups = document.name, first, groups
-        self._bases = _bases(document, first.layout.type)
+    def __init__(self, name: str, first: _Table, groups: Sequence[_Table], bases: Mapping[str, Digests]) -> None:
+        self._name, self._first, self._groups, self._bases = name, first, groups, bases
         self._rows: dict[str, dict[str, list[_Row]]] = {}
         known = self._keys()
         for table in groups:
             if table.layout.group in self._rows:
-                raise UnreadableFile(Message(_ONE_TYPE, {"name": document.name}))
+                raise UnreadableFile(Message(_ONE_TYPE, {"name": name}))
             self._rows[table.layout.group] = self._by_record(table, known)
 
     def records(self) -> Iterator[ImportedRecord]:
@@ -116,71 +120,75 @@ class _Reader:
         return found
 
     def _new(self, row: _Row) -> ImportedRecord:
-        data, places = self._told(row)
+        data = self._told(row)
         data = {name: value for name, value in data.items() if value not in ("", [])}
         agency = _text(row, AGENCY)
         title = str(data.get("title", ""))
         data["external_key"] = key_of("workbook", agency, title or _text(row, KEY))
         type_ = self._first.layout.type
         return ImportedRecord(
-            type_, data, places=places, organization=agency or None, reason=_text(row, REASON) or None
+            type_, data, places=self._places(row), organization=agency or None, reason=_text(row, REASON) or None
         )
 
     def _edited(self, row: _Row) -> ImportedRecord:
-        data, places = self._told(row)
+        data = self._told(row)
         id_ = _text(row, ID)
         known = self._bases.get(id_)
         changed = {name: value for name, value in data.items() if known is None or known.get(name) != base.short(value)}
         title = str(data.get("title") or _text(row, KEY))
         edit = Edit(id_, title, {name: known[name] for name in changed if name in known} if known else {})
-        type_ = self._first.layout.type
+        type_, places = self._first.layout.type, self._places(row) if changed else {}
         return ImportedRecord(type_, changed, places=places, reason=_text(row, REASON) or None, edits=edit)
 
-    def _told(self, row: _Row) -> tuple[dict[str, Any], dict[str, Place]]:
-        """Give what a record's row and the rows of its groups say, and where."""
-        data: dict[str, Any] = {}
-        places: dict[str, Place] = {"title": Place(sheet=self._first.name, row=row.number)}
-        for column in self._first.columns:
-            data[column.name] = said(column, row.cells[column.name])
-            places[column.name] = self._first.place(row, column.name)
+    def _told(self, row: _Row) -> dict[str, Any]:
+        """Give what a record's row and the rows of its groups say."""
+        data: dict[str, Any] = {column.name: said(column, row.cells.get(column.name)) for column in self._first.columns}
+        key = _text(row, KEY)
+        for table in self._groups:
+            data[table.layout.group] = [_said_row(table, one) for one in self._rows[table.layout.group].get(key, ())]
+        return data
+
+    def _places(self, row: _Row) -> dict[str, Place]:
+        """Give where the cells of a record stand."""
+        places = {"title": Place(sheet=self._first.name, row=row.number)}
+        places |= {column.name: self._first.place(row, column.name) for column in self._first.columns}
+        key = _text(row, KEY)
         for table in self._groups:
             group = table.layout.group
-            rows = self._rows[group].get(_text(row, KEY), [])
-            data[group] = [_said_row(table, one) for one in rows]
-            for index, one in enumerate(rows):
+            for index, one in enumerate(self._rows[group].get(key, ())):
                 places[f"{group}.{index}"] = Place(sheet=table.name, row=one.number)
                 places |= {f"{group}.{index}.{column.name}": table.place(one, column.name) for column in table.columns}
-        return data, places
+        return places
 
 
 def _said_row(table: _Table, row: _Row) -> dict[str, Any]:
-    told = {column.name: said(column, row.cells[column.name]) for column in table.columns}
+    told = {column.name: said(column, row.cells.get(column.name)) for column in table.columns}
     if table.layout.group == FILES:
         told[ID] = _text(row, ID)
     return told
 
 
-def _table(sheet: Sheet) -> _Table | None:
-    found = _names(sheet)
+def _table(title: str, rows: Rows) -> _Table | None:
+    found = _names(rows)
     if found is None:
         return None
     number, layout, positions = found
-    table = _Table(sheet.name, layout, positions)
-    for row, values in sheet.rows():
+    table = _Table(title, layout, positions)
+    for row, values in rows:
         if row == number and layout.group and (gone := [one for one in layout.columns if one.name not in positions]):
             labels = "; ".join(one.name for one in gone)
-            raise UnreadableFile(Message(_NO_COLUMN, {"sheet": sheet.name, "columns": labels}))
+            raise UnreadableFile(Message(_NO_COLUMN, {"sheet": title, "columns": labels}))
         if row > number:
-            cells = {name: values[at] if at < len(values) else None for name, at in positions.items()}
+            cells = {name: values[at] for name, at in positions.items() if at < len(values)}
             if any(value not in (None, "") for name, value in cells.items() if name != KEY):
                 table.rows.append(_Row(row, cells))
     return table
 
 
-def _names(sheet: Sheet) -> tuple[int, SheetLayout, Mapping[str, int]] | None:
+def _names(rows: Iterable[NumberedRow]) -> tuple[int, SheetLayout, Mapping[str, int]] | None:
     """Find the row of names of a sheet: its number, its layout, and where each name stands."""
     marks = by_mark()
-    for number, row in sheet.rows():
+    for number, row in rows:
         if number > _FIRST_ROWS:
             return None
         named = [value.strip() if isinstance(value, str) else "" for value in row]
@@ -192,11 +200,11 @@ def _names(sheet: Sheet) -> tuple[int, SheetLayout, Mapping[str, int]] | None:
     return None
 
 
-def _bases(document: Document, type_: str) -> Mapping[str, Digests]:
+def _bases(pages: Iterable[Rows], type_: str) -> Mapping[str, Digests]:
     """Give how each record was when the workbook was written, empty if the file does not know."""
     known = set(base.names(type_))
-    for sheet in document.sheets:
-        rows = sheet.rows()
+    for page in pages:
+        rows = iter(page)
         _number, head = next(rows, (0, ()))
         if not head or head[0] != f"{base.MARK}:{type_}":
             continue
