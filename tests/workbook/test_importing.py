@@ -83,6 +83,7 @@ def test_a_correction_changes_that_field_alone(book, site_user, edited):
     assert sentences(report) == []
     now = stored()
     assert now["eligibility"] == "Vivir aquí"
+    assert now["metadata_modified"] > before["metadata_modified"]
     assert [tag["name"] for tag in now["tags"]] == ["comida"]
     same = before.keys() - {"eligibility", "tags", "num_tags", "metadata_modified", "provenance"}
     assert {key: now[key] for key in same} == {key: before[key] for key in same}
@@ -125,6 +126,25 @@ def test_a_new_row_becomes_a_draft_and_the_same_file_again_changes_nothing(agenc
     assert load(site_user, file).counts == {"create": 1, "update": 0, "same": 0}
     assert (stored("becas")["state"], stored("becas")["owner_org"]) == ("draft", agency["id"])
     assert load(site_user, file).counts == {"create": 0, "update": 0, "same": 1}
+
+
+def test_an_agency_of_a_state_is_found_by_the_title_that_the_workbook_gives_it(site_user, edited):
+    title = "Secretaría de Educación, Jalisco"
+    made = factories.Organization(title=title, extras=[{"key": "federal_entity", "value": "Jalisco"}])
+    empty = io.BytesIO(b"".join(workbooks.empty("program")))
+    file = edited(empty, (0, 3, "_record", "1"), (0, 3, "_agency", title), (0, 3, "title", "Becas"))
+    assert sentences(load(site_user, file)) == []
+    assert stored("becas")["owner_org"] == made["id"]
+
+
+def test_without_its_hidden_sheet_an_empty_cell_empties_nothing(book, site_user, edited):
+    call_action("package_patch", id="comedores", eligibility="Vivir aquí")
+    whole = openpyxl.load_workbook(edited(book, (0, 3, "target_population", "Familias")))
+    del whole["_base"]
+    saved = io.BytesIO()
+    whole.save(saved)
+    assert sentences(load(site_user, saved)) == []
+    assert (stored()["eligibility"], stored()["target_population"]) == ("Vivir aquí", "Familias")
 
 
 def test_a_record_that_was_deleted_meanwhile_is_named(book, site_user, edited):

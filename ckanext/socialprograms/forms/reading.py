@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import reduce
 from typing import Any
 
 import phonenumbers
@@ -195,7 +196,10 @@ def choice(value: Any, choices: Sequence[Mapping[str, Any]]) -> str:
             return str(one["value"])
     if not said:
         return ""
-    known = ", ".join(str(one["value"]) for one in choices)
+    known = reduce(
+        lambda first, rest: Message("{first}, {rest}", {"first": first, "rest": rest}),
+        (Message(str(one.get("label") or one["value"])) for one in choices),
+    )
     raise Unreadable(N_("“{found}” is not one of the options. Choose one of these: {known}."), found=said, known=known)
 
 

@@ -101,7 +101,8 @@ class Organizations:
 
     def _remember(self, id_: str, title: str, state: str) -> None:
         self._ids.setdefault((folded(title), folded(state)), set()).add(id_)
-        self._anywhere.setdefault(folded(title.removesuffix(f", {state}")), set()).add(id_)
+        for name in (title, title.removesuffix(f", {state}")):
+            self._anywhere.setdefault(folded(name), set()).add(id_)
 
     def _free_name(self, title: str) -> str:
         base = munge_title_to_name(title)[:_LONGEST_NAME]

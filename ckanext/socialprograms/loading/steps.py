@@ -158,6 +158,7 @@ class _Planner:
         if not changes and not publishes:
             return Step(record, SAME, stored=stored, before=before, notes=notes)
         data = {**before, **changes, "provenance": told, "replanning_reason": record.reason or self._options.reason}
+        data.pop("metadata_modified", None)  # CKAN takes it for the moment of this change
         if publishes:
             data["state"] = "active"
         return Step(record, UPDATE, data, stored=stored, before=before, changed=tuple(changes), notes=notes)

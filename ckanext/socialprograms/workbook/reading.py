@@ -134,7 +134,10 @@ class _Reader:
         data = self._told(row)
         id_ = _text(row, ID)
         known = self._bases.get(id_)
-        changed = {name: value for name, value in data.items() if known is None or known.get(name) != base.short(value)}
+        if known is None:  # nobody knows what was emptied, and what never was there
+            changed = {name: value for name, value in data.items() if value not in ("", [])}
+        else:
+            changed = {name: value for name, value in data.items() if known.get(name) != base.short(value)}
         title = str(data.get("title") or _text(row, KEY))
         edit = Edit(id_, title, {name: known[name] for name in changed if name in known} if known else {})
         type_, places = self._first.layout.type, self._places(row) if changed else {}
