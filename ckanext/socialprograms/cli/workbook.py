@@ -36,6 +36,7 @@ def workbook(file: Path, type_: str, org: str, empty: bool) -> None:
         if error := _write(file, type_, org, is_empty=empty):
             tell_errors([error])
             sys.exit(1)
+        click.echo(tk._("{file} is written.").format(file=file))
 
 
 def _write(file: Path, type_: str, org: str, *, is_empty: bool) -> Message | None:
