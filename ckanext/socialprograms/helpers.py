@@ -115,9 +115,9 @@ def socialprograms_page(pkg: dict[str, Any]) -> Any:
     return _PAGES[pkg["type"]](pkg, search.schemas()[pkg["type"]], search.linked_records(pkg), socialprograms_today())
 
 
-def socialprograms_agenda(pkg: dict[str, Any]) -> agenda.Agenda:
-    """Give the improvement agenda of an evaluation as a tree."""
-    return agenda_building.agenda(pkg, socialprograms_today())
+def socialprograms_agenda(pkg: dict[str, Any], view: plan.PlanView) -> agenda.Agenda:
+    """Give the improvement agenda of an evaluation, whose plan its page has read, as a tree."""
+    return agenda_building.of_plan(pkg, view)
 
 
 def socialprograms_signals(pkg: dict[str, Any], shown: program.ProgramPage) -> signals.Panel | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import resources
 
 DOMAIN = "ckanext-socialprograms"
@@ -37,6 +37,15 @@ class Message:
         }
         sentence = _catalogue(language).gettext(self.text) if self.text else ""  # "" names a catalogue's header
         return sentence.format(**values) if values else sentence
+
+    @classmethod
+    def listed(cls, parts: Iterable[Message]) -> Message:
+        """Join sentences or names by commas, each translated with the whole; there must be one."""
+
+        def joined(first: Message, rest: Message) -> Message:
+            return cls("{first}, {rest}", {"first": first, "rest": rest})
+
+        return reduce(joined, parts)
 
     def as_json(self) -> dict[str, object]:
         """Give a form that JSON can hold and ``from_json`` reads back."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from ckanext.socialprograms.pages.axis import Axis
-from ckanext.socialprograms.pages.window import MOST_LABELS, Zoom, whole, window
+from ckanext.socialprograms.pages.window import MOST_LABELS, Zoom, window
 
 YEAR = Axis(date(2019, 8, 1), date(2020, 9, 1))
 TODAY = date(2020, 3, 10)
@@ -93,5 +93,5 @@ def test_what_can_not_be_followed_is_said_and_something_is_shown(zoom, first, sa
 
 @pytest.mark.parametrize("years", [1, 15, 40, 101])
 def test_years_never_crowd(years):
-    shown = window(whole([date(1976, 1, 1), date(1976 + years - 1, 12, 31)]), "years")
+    shown = window(Axis.around([date(1976, 1, 1), date(1976 + years - 1, 12, 31)]), "years")
     assert len(shown.marks) <= MOST_LABELS

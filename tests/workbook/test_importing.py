@@ -12,6 +12,7 @@ from ckan.tests.helpers import call_action
 from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.takeaway import workbooks
+from ckanext.socialprograms.takeaway.found import find
 from ckanext.socialprograms.workbook.marking import Mark, marked
 
 from .conftest import filled, read, written
@@ -52,7 +53,7 @@ def program(agency):
 @pytest.fixture
 def book(program, site_user):
     """Give the agency's workbook as a file, as it is downloaded."""
-    return io.BytesIO(b"".join(workbooks.of_organization("program", "dif", site_user)))
+    return io.BytesIO(b"".join(workbooks.of_found(find(workbooks.asked("program", "dif"), site_user))))
 
 
 def load(context, file, **options):

@@ -83,13 +83,13 @@ def _load(imports: Sequence[Import], options: Options, as_json: bool) -> list[Me
         except SearchIndexError as error:
             done = Report(imported.name, errors=(Message(flow.NOT_INDEXED, {"name": imported.name, "found": error}),))
         reports.append(done)
-        tell_errors([*done.errors, *(failure.message for failure in done.refused)])
+        tell_errors([*done.errors, *done.refusals])
         _tell_notices(done.notices)
         if not as_json and not done.errors:
             click.echo(summary(done))
     if as_json:
         click.echo(_json(report.done_json(reports, language())))
-    return [error for done in reports for error in (*done.errors, *(failure.message for failure in done.refused))]
+    return [error for done in reports for error in (*done.errors, *done.refusals)]
 
 
 def _show_read(imports: Sequence[Import], as_json: bool) -> list[Message]:

@@ -16,6 +16,7 @@ from ckanext.socialprograms.loading.speaking import speaking
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway import workbooks
+from ckanext.socialprograms.takeaway.found import find
 
 _NO_ORGANIZATION = N_("This portal has no organization “{name}”. Write its name as its address has it.")
 _NO_ANSWER = N_("The search did not answer ({found}). See that Solr runs, and try again.")
@@ -45,7 +46,8 @@ def _write(file: Path, type_: str, org: str, *, is_empty: bool) -> Message | Non
     try:
         if org:
             tk.get_action("organization_show")(context.copy(), {"id": org})
-        chunks = workbooks.empty(type_) if is_empty else workbooks.of_organization(type_, org, context)
+        asked = workbooks.asked(type_, org)
+        chunks = workbooks.empty(type_) if is_empty else workbooks.of_found(find(asked, context))
         with unfinished.open("wb") as written:
             written.writelines(chunks)
         unfinished.replace(file)

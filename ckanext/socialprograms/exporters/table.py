@@ -86,6 +86,11 @@ def to_workbook(tables: Iterable[Table]) -> Iterator[bytes]:
     book = Workbook(write_only=True)
     for table in tables:
         _add_sheet(book, table)
+    yield from saved(book)
+
+
+def saved(book: Workbook) -> Iterator[bytes]:
+    """Yield the bytes of a workbook."""
     with tempfile.SpooledTemporaryFile(_MOST_IN_MEMORY) as written:
         book.save(written)
         written.seek(0)
@@ -126,6 +131,11 @@ def _harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def fitting(text: str) -> str:
+    """Give a text as a cell can hold it: without what XML forbids, and as much of it as there is room for."""
+    return _FORBIDDEN_IN_XML.sub("", text)[:_MOST_IN_A_CELL]
+
+
 def _add_sheet(book: Workbook, table: Table) -> None:
     sheet = book.create_sheet(_sheet_name(table.title, set(book.sheetnames)))
     sheet.freeze_panes = "A2"
@@ -147,7 +157,7 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> Any:
     if not isinstance(value, str):
         return value
-    text = _harmless(_FORBIDDEN_IN_XML.sub("", value))[:_MOST_IN_A_CELL]
+    text = _harmless(fitting(value))[:_MOST_IN_A_CELL]
     if not is_header:
         return text
     cell = WriteOnlyCell(sheet, text)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import reduce
 from typing import Any
 
 import phonenumbers
@@ -196,10 +195,7 @@ def choice(value: Any, choices: Sequence[Mapping[str, Any]]) -> str:
             return str(one["value"])
     if not said:
         return ""
-    known = reduce(
-        lambda first, rest: Message("{first}, {rest}", {"first": first, "rest": rest}),
-        (Message(str(one.get("label") or one["value"])) for one in choices),
-    )
+    known = Message.listed(Message(str(one.get("label") or one["value"])) for one in choices)
     raise Unreadable(N_("“{found}” is not one of the options. Choose one of these: {known}."), found=said, known=known)
 
 

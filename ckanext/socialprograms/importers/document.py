@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import reduce
 from typing import Any
 
 from ckanext.socialprograms.messages import N_, Message
@@ -47,7 +46,7 @@ class Place:
         ]
         if not parts:
             return Message("{nowhere}", {"nowhere": ""})
-        return reduce(lambda first, rest: Message("{first}, {rest}", {"first": first, "rest": rest}), parts)
+        return Message.listed(parts)
 
     def _column_name(self) -> str | int | None:
         """Name a column of a sheet as spreadsheets do (A, B, … AA), one of a table by its number."""

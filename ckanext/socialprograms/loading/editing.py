@@ -14,7 +14,6 @@ from ckanext.socialprograms.workbook import base
 from ckanext.socialprograms.workbook.layout import FILES, ID, layouts
 
 _LONGEST = 200
-_TAGS = "tag_string"
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Edition:
 def edit(stored: Data, record: ImportedRecord) -> Edition:
     """Tell what a workbook changes in a saved record, which is given as its dataset dict."""
     edits = record.edits or Edit("", record.title, {})
-    now = _said(record.type, with_tags(stored))
+    now = _said(record.type, base.with_tags(stored))
     changes: dict[str, Any] = {}
     conflicts = []
     for name, value in record.data.items():
@@ -42,11 +41,6 @@ def edit(stored: Data, record: ImportedRecord) -> Edition:
     return Edition(changes, tuple(conflicts))
 
 
-def with_tags(data: Data) -> Data:
-    """Add a record's tags as the one text in which people write them."""
-    return {**data, _TAGS: ", ".join(values.text(tag, "name") for tag in values.rows(data, "tags"))}
-
-
 def _said(type_: str, data: Data) -> Mapping[str, Any]:
     first, *groups = layouts(type_)
     found = {column.name: base.field_said(column, data) for column in first.fields}
@@ -56,7 +50,7 @@ def _said(type_: str, data: Data) -> Mapping[str, Any]:
 def _change(stored: Data, name: str, value: Any) -> dict[str, Any]:
     if name == FILES:
         return {FILES: _files(stored, value)}
-    if name == _TAGS:
+    if name == base.TAGS:
         return {"tags": [{"name": tag} for one in str(value).split(",") if (tag := one.strip())]}
     if isinstance(value, list):
         return {name: [_filled(row) if isinstance(row, Mapping) else row for row in value]}

@@ -52,8 +52,7 @@ def read(import_id: str) -> None:
         report = flow.preview(imported, _options(one), context, _progress(one))
         _show(one, report)
         _mark(one, report)
-        refused = tuple(failure.message for failure in report.refused)
-        errors = report.errors or (() if any(report.counts.values()) else refused)
+        errors = report.errors or (() if any(report.counts.values()) else report.refusals)
         stage = pending.REFUSED if errors or not total else pending.PREVIEW
         pending.update(
             one.id,
@@ -61,7 +60,7 @@ def read(import_id: str) -> None:
             counts=report.counts,
             warnings=report.warnings,
             errors=errors,
-            refused=refused,
+            refused=report.refusals,
             notices=report.notices,
             asks_reason=bool(report.lacking),
             total=total,
@@ -88,8 +87,7 @@ def save(import_id: str) -> None:
         if not report.errors:
             _show(one, report)
             _mark(one, report)
-            refused = tuple(failure.message for failure in report.refused)
-            pending.update(one.id, counts=report.counts, warnings=report.warnings, refused=refused)
+            pending.update(one.id, counts=report.counts, warnings=report.warnings, refused=report.refusals)
         stage = pending.REFUSED if report.errors else pending.DONE
         pending.update(one.id, stage=stage, errors=report.errors)
         pending.drop_file(one.id)

@@ -37,6 +37,11 @@ class Report:
         return {action: found[action] for action in (CREATE, UPDATE, SAME)}
 
     @property
+    def refusals(self) -> tuple[Message, ...]:
+        """Give the sentences of ``refused``."""
+        return tuple(failure.message for failure in self.refused)
+
+    @property
     def warnings(self) -> int:
         """Give how many warnings stand beside the fields."""
         return sum(len(one.step.notes) for one in self.saved)
@@ -68,7 +73,7 @@ def done_json(reports: Iterable[Report], language: str) -> dict[str, Any]:
             for one in report.saved
         ],
         "errors": [message.in_language(language) for report in listed for message in report.errors],
-        "refused": [failure.message.in_language(language) for report in listed for failure in report.refused],
+        "refused": [message.in_language(language) for report in listed for message in report.refusals],
     }
 
 

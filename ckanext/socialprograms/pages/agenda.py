@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.pages.plan import ActivityView, PlanView
@@ -99,7 +100,7 @@ class Agenda:
     plan: PlanView
     notes: tuple[Message, ...]
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """Give all nodes, parents first."""
         return tuple(node for root in self.roots for node in root.walk())

@@ -27,7 +27,11 @@ _LOOSE = {
 
 def agenda(data: Data, today: date) -> Agenda:
     """Make the tree of an evaluation's dataset dict as it is on a day."""
-    plan = plan_view(data, today)
+    return of_plan(data, plan_view(data, today))
+
+
+def of_plan(data: Data, plan: PlanView) -> Agenda:
+    """Make the tree of an evaluation whose plan has been read already."""
     return _Builder(plan).agenda(data)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,11 @@ class Axis:
 
     first: date
     last: date
+
+    @classmethod
+    def around(cls, days: Collection[date]) -> Axis:
+        """Give the whole months that have all these days in them."""
+        return cls(min(days).replace(day=1), month_after(max(days)))
 
     def x(self, day: date) -> float:
         """Give where a day stands; outside of the axis it is less than 0 or more than 100."""

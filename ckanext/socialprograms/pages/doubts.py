@@ -39,8 +39,9 @@ def doubts(data: Data, activities: Iterable[ActivityView], today: date) -> Itera
     if start and end and end < start:
         sentence = N_("The plan ends on {end}, before it begins on {start}: no beginning is drawn.")
         yield Message(sentence, _written(start=start, end=end))
+    drawn_from = plan_start(data, today)
     for view in activities:
-        yield from _doubts_of(view, plan_start(data, today), today)
+        yield from _doubts_of(view, drawn_from, today)
 
 
 def _doubts_of(view: ActivityView, start: date | None, today: date) -> Iterator[Message]:

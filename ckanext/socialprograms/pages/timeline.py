@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ckanext.socialprograms.pages.axis import Axis, add_months, month_after
+from ckanext.socialprograms.pages.axis import Axis, add_months
 from ckanext.socialprograms.pages.plan import ActivityView, GoalView, PlanView
 from ckanext.socialprograms.records.state import State
 from ckanext.socialprograms.records.workplan import Goal
@@ -91,7 +91,7 @@ def timeline(view: PlanView, start: date | None = None, end: date | None = None)
         return None
     earlier = [day for one in view.activities for day in one.earlier_dates if day]
     days = [*dated, *earlier, *(day for day in (start, end) if day)]
-    axis = Axis(min(days).replace(day=1), month_after(max(days)))
+    axis = Axis.around(days)
     rows = tuple(_row(*line, axis) for line in _lines(view.groups))[:MOST_ROWS]
     plain = [one for one in view.activities if not one.lacks_evidence]
     return Timeline(

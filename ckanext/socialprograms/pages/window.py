@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.pages.axis import Axis, add_months, month_after
+from ckanext.socialprograms.pages.axis import Axis, add_months
 
 MOST_LABELS = 14
 _WEEK = timedelta(days=7)
@@ -115,11 +115,6 @@ def window(whole: Axis, zoom: str = "", first: str = "") -> Window:
     elif first and not day:
         notes.append(Message(_NO_DAY, {"found": first[:_LONGEST_QUOTED], "shown": start.isoformat()}))
     return Window(chosen, Axis(start, _end(chosen, start, whole)), whole, tuple(notes))
-
-
-def whole(days: list[date]) -> Axis:
-    """Give the whole months that have all these days in them."""
-    return Axis(min(days).replace(day=1), month_after(max(days)))
 
 
 def _fitting(whole: Axis) -> Zoom:

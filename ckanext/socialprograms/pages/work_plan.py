@@ -10,15 +10,11 @@ from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.pages.axis import Axis
 from ckanext.socialprograms.pages.doubts import doubts, is_near, plan_start
 from ckanext.socialprograms.pages.plan import ActivityView, PlanView, plan_view
-from ckanext.socialprograms.pages.window import Window, whole, window
+from ckanext.socialprograms.pages.window import Window, window
 from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.records.workplan import Goal
 
 PAGE = 100
-BEFORE, AFTER, FAR = "before", "after", "far"
-FORMER = N_("Former date")
-DUE = N_("Date now")
-DONE_ON = N_("Day on which it was done")
 BEFORE, AFTER, FAR = "before", "after", "far"
 FORMER = N_("Former date")
 DUE = N_("Date now")
@@ -128,7 +124,7 @@ def work_plan_page(data: Data, today: date, asked: Asked) -> WorkPlanPage:
     start, end = plan_start(data, today), plan.plan.end_date
     dated = [day for view in plan.activities for day in view.days if is_near(day, today)]
     days = [*dated, *(day for day in (start, end) if day and is_near(day, today))]
-    shown = window(whole(days), asked.zoom, asked.first) if dated else None
+    shown = window(Axis.around(days), asked.zoom, asked.first) if dated else None
     lines = [_line(view, group.goal, shown, start, today) for group in plan.groups for view in group.activities]
     here = [line for line in lines if not line.is_empty]
     chosen = here if asked.only and shown else lines

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search.query import solr_literal
+
+from ckanext.socialprograms.addresses import asking
 
 PAGE = 200
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -51,7 +52,7 @@ class Search:
 
     def at(self, address: str) -> str:
         """Give the address that asks for the same at a page or file of the list."""
-        return f"{address}?{urlencode(self.parameters)}" if self.parameters else address
+        return asking(address, self.parameters)
 
     def query(self, start: int, rows: int) -> dict[str, Any]:
         """Give the same for CKAN's search."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.socialprograms.loading.editing import with_tags
-from ckanext.socialprograms.takeaway.found import Search, find
+from ckanext.socialprograms.takeaway.found import Found, Search
 from ckanext.socialprograms.takeaway.portal import settled
+from ckanext.socialprograms.workbook.base import with_tags
 from ckanext.socialprograms.workbook.writing import workbook
 
 
@@ -23,14 +23,15 @@ def of_record(data: dict[str, Any]) -> Iterator[bytes]:
     return workbook(data["type"], (_prepared(data),), tk._)
 
 
-def of_organization(type_: str, name: str, context: Any = None) -> Iterator[bytes]:
-    """Give the workbook of an organization's records, drafts and private ones too; empty names all organizations.
+def asked(type_: str, organization: str = "") -> Search:
+    """Give the search for an organization's records, drafts and private ones too; of all organizations without one."""
+    filters = (("organization", organization),) if organization else ()
+    return Search(type_, filters=filters, sort="title_string asc", all_states=True)
 
-    Raises SearchError where the index does not answer.
-    """
-    filters = (("organization", name),) if name else ()
-    found = find(Search(type_, filters=filters, sort="title_string asc", all_states=True), context)
-    return workbook(type_, map(_prepared, found), tk._)
+
+def of_found(found: Found) -> Iterator[bytes]:
+    """Give the workbook of all that a search found."""
+    return workbook(found.search.type, map(_prepared, found), tk._)
 
 
 def _prepared(data: dict[str, Any]) -> dict[str, Any]:

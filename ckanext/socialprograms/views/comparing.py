@@ -42,12 +42,12 @@ def send() -> Any:
     read: dict[str, Edition] = {}
     problems: dict[str, str] = {}
     for field in _SENT:
-        sent = tk.request.files.get(field)
-        if not sent or not sent.filename:
+        upload = tk.request.files.get(field)
+        if not upload or not upload.filename:
             problems[field] = tk._("Choose the file of this edition.")
             continue
         try:
-            read[field] = read_edition(sent.stream.read(MAX_BYTES + 1), sent.filename[-_LONGEST_NAME:])
+            read[field] = read_edition(upload.stream.read(MAX_BYTES + 1), upload.filename[-_LONGEST_NAME:])
         except UnreadableFile as refused:
             problems[field] = told(refused.message)
     if problems:

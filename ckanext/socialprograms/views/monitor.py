@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.socialprograms.addresses import asking
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.monitor import names
 from ckanext.socialprograms.monitor.board import TABLES, WATCHED, Board, board
@@ -52,8 +53,7 @@ class Links:
         return self._with(f"{self.base}/{name}.{ending}", {})
 
     def _with(self, address: str, changes: dict[str, Any]) -> str:
-        asked = {key: value for key, value in {**self.filters.chosen, **changes}.items() if value}
-        return f"{address}?{urlencode(asked)}" if asked else address
+        return asking(address, {**self.filters.chosen, **changes})
 
 
 @monitor.route("/monitor")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, make_response, stream_with_context
+from flask import Blueprint, Response, make_response
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.socialprograms.addresses import asking
 from ckanext.socialprograms.exporters.agenda import agenda_table
 from ckanext.socialprograms.exporters.table import FORMATS, Table
 from ckanext.socialprograms.exporters.work_plan import work_plan_table
@@ -21,12 +21,15 @@ from ckanext.socialprograms.pages.plan import plan_view
 from ckanext.socialprograms.pages.window import Zoom
 from ckanext.socialprograms.pages.work_plan import Asked, WorkPlanPage, spans, work_plan_page
 from ckanext.socialprograms.records.standing import Standing
+from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.downloads import shown
 from ckanext.socialprograms.views.framing import framed
+from ckanext.socialprograms.views.sending import sent
 from ckanext.socialprograms.views_resource.charts import Chart
 from ckanext.socialprograms.views_resource.links import embed_code
 
 plans = Blueprint("socialprograms_plans", __name__)
+plans.after_request(keep_apart)
 WITH_A_PLAN = ("commitment", "evaluation")
 _LONGEST_LABEL = 60
 
@@ -41,12 +44,12 @@ class Links:
 
     def __call__(self, **changes: str | int) -> str:
         """Give the address with something changed; what is changed to nothing goes."""
-        return _with(self._address(self._route), {**self._asked, **{_plain(key): one for key, one in changes.items()}})
+        return asking(self._address(self._route), {**self._asked, **{_plain(key): one for key, one in changes.items()}})
 
     @property
     def page(self) -> str:
         """Give the address of the page on the portal with what was asked for."""
-        return _with(self._address(self._page), self._asked)
+        return asking(self._address(self._page), self._asked)
 
     @property
     def files(self) -> list[tuple[str, str]]:
@@ -55,7 +58,7 @@ class Links:
 
     def code(self, title: str) -> str:
         """Give what others put into their pages to show it there."""
-        return embed_code(_with(self._address(f"{self._page}_embed", _external=True), self._asked), title)
+        return embed_code(asking(self._address(f"{self._page}_embed", _external=True), self._asked), title)
 
     def to_record(self, anchor: str = "") -> str:
         """Give the address of the record, or of a place in its page."""
@@ -151,8 +154,7 @@ def _file(table: Table, record: dict[str, Any], ending: str) -> Response:
     if ending not in FORMATS:
         tk.abort(404, tk._("There is no such table."))
     kind = FORMATS[ending]
-    headers = {"Content-Disposition": f'attachment; filename="{record["name"]}-{table.name}.{ending}"'}
-    return Response(stream_with_context(kind.write(table)), content_type=kind.media_type, headers=headers)
+    return sent(kind.write(table), f"{record['name']}-{table.name}.{ending}", kind.media_type)
 
 
 def _about(record: dict[str, Any]) -> dict[str, str]:
@@ -163,8 +165,3 @@ def _about(record: dict[str, Any]) -> dict[str, str]:
 def _plain(key: str) -> str:
     """Give the name that an address has for what Python keeps for itself, such as ``from_``."""
     return key.rstrip("_")
-
-
-def _with(address: str, asked: Mapping[str, str | int]) -> str:
-    kept = {key: value for key, value in asked.items() if value}
-    return f"{address}?{urlencode(kept)}" if kept else address

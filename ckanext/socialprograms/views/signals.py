@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
-
 from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.socialprograms.addresses import asking
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.records.signal_rules import STAGES, rule_set
@@ -31,12 +29,12 @@ class Links:
 
     def __call__(self, **changes: str | int) -> str:
         """Give the address of a list; a filter that is changed to nothing goes."""
-        return _with(self.base, {**self.filters.chosen, **changes})
+        return asking(self.base, {**self.filters.chosen, **changes})
 
     def file(self, name: str, ending: str) -> str:
         """Give the address of a table as a file."""
         chosen = self.filters.chosen if name == "signals" else {}
-        return _with(f"{self.base}/{name}.{ending}", chosen)
+        return asking(f"{self.base}/{name}.{ending}", chosen)
 
 
 @signals.get("")
@@ -90,11 +88,6 @@ def file(name: str, ending: str) -> Response:
 
 def _program(name: str) -> str:
     return f"{tk.url_for('program.read', id=name, _external=True)}#signals"
-
-
-def _with(address: str, asked: dict[str, Any]) -> str:
-    kept = {key: value for key, value in asked.items() if value}
-    return f"{address}?{urlencode(kept)}" if kept else address
 
 
 def _check_access() -> None:

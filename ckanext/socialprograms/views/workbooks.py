@@ -8,16 +8,16 @@ from typing import Any
 from flask import Blueprint, Response
 
 import ckan.plugins.toolkit as tk
-from ckan.lib.search.common import SearchError
 
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway import workbooks as books
 from ckanext.socialprograms.views.caching import keep_apart
-from ckanext.socialprograms.views.downloads import shown
+from ckanext.socialprograms.views.downloads import searched, shown
 from ckanext.socialprograms.views.sending import sent
 
 workbooks = Blueprint("socialprograms_workbooks", __name__)
+workbooks.after_request(keep_apart)
 
 
 def book(type_: str) -> Response:
@@ -48,12 +48,10 @@ workbooks.add_url_rule(f"/workbook/<any({','.join(TYPES)}):type_>.xlsx", "book",
 def _of_organization(type_: str, name: str) -> Iterator[bytes]:
     try:
         organization = tk.get_action("organization_show")({}, {"id": name})
-        return books.of_organization(type_, organization["name"])
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return tk.abort(404, tk._("This organization is not here."))
-    except (SearchError, tk.ValidationError):
-        return tk.abort(400, tk._("The search did not work. Try other words."))
+    return books.of_found(searched(books.asked(type_, organization["name"])))
 
 
 def _answer(chunks: Iterator[bytes], name: str, *, is_long: bool = False) -> Response:
-    return keep_apart(sent(chunks, name, FORMATS["xlsx"].media_type, is_long=is_long))
+    return sent(chunks, name, FORMATS["xlsx"].media_type, is_long=is_long)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from markupsafe import escape
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.socialprograms.addresses import asking
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.views_resource.opened import Opened
 
@@ -25,14 +25,11 @@ class Links:
 
     def of(self, route: str, **changes: str | int) -> str:
         """Give another address of the view with what was asked for."""
-        asked = {key: value for key, value in {**self._asked, **changes}.items() if value}
-        address = tk.url_for(f"socialprograms_view.{route}", id_=self._id)
-        return f"{address}?{urlencode(asked)}" if asked else address
+        return asking(tk.url_for(f"socialprograms_view.{route}", id_=self._id), {**self._asked, **changes})
 
     def file(self, ending: str) -> str:
         """Give the address of the numbers as a file."""
-        address = tk.url_for("socialprograms_view.data", id_=self._id, ending=ending)
-        return f"{address}?{urlencode(self._asked)}" if self._asked else address
+        return asking(tk.url_for("socialprograms_view.data", id_=self._id, ending=ending), self._asked)
 
     def work(self, key: str) -> str:
         """Give the address of a work."""

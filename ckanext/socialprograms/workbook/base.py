@@ -18,9 +18,15 @@ from ckanext.socialprograms.workbook.layout import FILES, ID, Column, SheetLayou
 
 MARK = "_base"
 """What stands in the first cell of the hidden sheet, before the type."""
+TAGS = "tag_string"
 _DIGITS = 6
 _EMPTY = "-" * _DIGITS
 Digests = Mapping[str, str]
+
+
+def with_tags(data: Data) -> Data:
+    """Add a record's tags as the one text in which people write them."""
+    return {**data, TAGS: ", ".join(values.text(tag, "name") for tag in values.rows(data, "tags"))}
 
 
 def names(type_: str) -> tuple[str, ...]:

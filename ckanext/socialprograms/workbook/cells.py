@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from ckanext.socialprograms.exporters.table import fitting
 from ckanext.socialprograms.forms import reading
 from ckanext.socialprograms.forms.reading import Unreadable
 from ckanext.socialprograms.messages import Message
@@ -17,14 +17,11 @@ from ckanext.socialprograms.records.values import Data, folded
 from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, DATE, LIST, NUMBER, Column
 
 Cell = str | int | float | date | None
-LONGEST = 32_767
-"""Characters that a cell of a spreadsheet holds."""
 _DIGITS = 15
 """Digits that a number of a spreadsheet keeps."""
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are counted in another way by each spreadsheet."""
 _LANGUAGES = ("es", "en")
-_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
@@ -32,7 +29,7 @@ def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
     if column.kind in (LIST, CHOICES):
         found = values.texts(data, column.name)
         labels = {one.value: say(one.label) for one in column.choices}
-        return _clean("\n".join(labels.get(one, one) for one in found))
+        return fitting("\n".join(labels.get(one, one) for one in found)) or None
     said = values.text(data, column.name)
     if column.kind == DATE:
         day = values.day(data, column.name)
@@ -41,7 +38,7 @@ def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
         return _figure(said)
     if column.kind == CHOICE:
         said = next((say(one.label) for one in column.choices if one.value == said), said)
-    return _clean(said)
+    return fitting(said) or None
 
 
 def said(column: Column, cell: Any) -> Any:
@@ -49,22 +46,18 @@ def said(column: Column, cell: Any) -> Any:
     if cell is None:
         return [] if column.kind in (LIST, CHOICES) else ""
     if column.kind in (LIST, CHOICES):
-        listed = reading.texts(_text(cell))
+        listed = reading.texts(text(cell))
         return [_coded(column, one) for one in listed] if column.kind == CHOICES else listed
     if column.kind == CHOICE:
-        return _coded(column, _text(cell))
+        return _coded(column, text(cell))
     try:
         if column.kind == DATE:
             return reading.iso_date(cell)
         if column.kind == NUMBER:
-            return _plain_number(reading.number(_text(cell)))
+            return _plain_number(reading.number(text(cell)))
     except Unreadable:
         pass
-    return _text(cell)
-
-
-def _clean(text: str) -> str | None:
-    return _FORBIDDEN_IN_XML.sub("", text)[:LONGEST] or None
+    return text(cell)
 
 
 def _figure(said: str) -> Cell:
@@ -96,7 +89,8 @@ def _codes(column: Column) -> dict[str, str]:
     return found
 
 
-def _text(cell: Any) -> str:
+def text(cell: Any) -> str:
+    """Give what stands in a cell as a text."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):

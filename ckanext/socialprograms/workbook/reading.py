@@ -15,7 +15,7 @@ from ckanext.socialprograms.importers.records import Edit, ImportedRecord
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import base
 from ckanext.socialprograms.workbook.base import Digests
-from ckanext.socialprograms.workbook.cells import said
+from ckanext.socialprograms.workbook.cells import said, text
 from ckanext.socialprograms.workbook.layout import (
     AGENCY,
     FILES,
@@ -217,10 +217,7 @@ def _bases(pages: Iterable[Rows], type_: str) -> Mapping[str, Digests]:
 
 
 def _text(row: _Row, name: str) -> str:
-    value = row.cells.get(name)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value).strip()
+    return text(row.cells.get(name))
 
 
 _ONE_TYPE = N_(

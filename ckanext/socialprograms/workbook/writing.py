@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
@@ -16,6 +15,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ckanext.socialprograms.exporters.table import saved
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
@@ -43,7 +43,6 @@ _WIDTHS = {DATE: 14, NUMBER: 14, CHOICE: 22, CHOICES: 28, LIST: 32}
 _NARROW, _WIDE, _LONGEST_TITLE = 18, 44, 31
 _FORMATS = {DATE: "dd/mm/yyyy", NUMBER: "#,##0.##########"}
 _LIVE = ("=", "+", "-", "@")
-_MOST_IN_MEMORY, _CHUNK = 4_000_000, 65_536
 
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
 _NEEDED = PatternFill("solid", fgColor="7A1F3D")
@@ -95,11 +94,7 @@ def workbook(type_: str, records: Iterable[Data], say: Say) -> Iterator[bytes]:
         for one in sheets:
             for row in _rows(one, data, say):
                 one.sheet.append(row)
-    with tempfile.SpooledTemporaryFile(_MOST_IN_MEMORY) as file:
-        book.save(file)
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
-            yield chunk
+    yield from saved(book)
 
 
 class _Lists:
