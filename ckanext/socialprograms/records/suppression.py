@@ -133,6 +133,9 @@ class _Parting:
             return
         if merged:
             self._merge([cell for value in merged for cell in parts.pop(value)], told)
+        if not later:
+            self.made += (cell for part in parts.values() for cell in part)
+            return
         for value, part in parts.items():
             self.part(part, (*told[:dimension], value, *told[dimension + 1 :]), later)
 
