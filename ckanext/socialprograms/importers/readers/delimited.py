@@ -38,8 +38,16 @@ def is_delimited(data: bytes) -> bool:
     return len(lines) > 1 and width > 1 and share >= 0.9  # noqa: PLR2004 (nine rows in ten)
 
 
+def delimiter_of(data: bytes) -> str:
+    """Give the character that parts most lines into the same number of columns, a comma where none does."""
+    lines = _sample(data)
+    if lines and lines[0].lower().startswith(_EXCEL_HINT):
+        return lines[0][len(_EXCEL_HINT) :][:1].strip("\r\n") or ","
+    return max(_DELIMITERS, key=lambda delimiter: _score(lines, delimiter))
+
+
 def _rows(data: bytes, name: str) -> Iterator[NumberedRow]:
-    delimiter = _delimiter(_sample(data))
+    delimiter = delimiter_of(data)
     _check_quotes(data, name, delimiter)
     size = SheetSize(name)
     reader = csv.reader(_lines(data), delimiter=delimiter)
@@ -61,13 +69,6 @@ def _lines(data: bytes) -> io.TextIOWrapper:
 
 def _sample(data: bytes) -> list[str]:
     return list(islice(_lines(data[:_SAMPLE_BYTES]), _SAMPLE_LINES))
-
-
-def _delimiter(lines: list[str]) -> str:
-    """Give the character that parts most lines into the same number of columns, a comma where none does."""
-    if lines and lines[0].lower().startswith(_EXCEL_HINT):
-        return lines[0][len(_EXCEL_HINT) :][:1].strip("\r\n") or ","
-    return max(_DELIMITERS, key=lambda delimiter: _score(lines, delimiter))
 
 
 def _score(lines: Iterable[str], delimiter: str) -> tuple[float, int]:

@@ -11,7 +11,7 @@ import charset_normalizer
 from ckanext.socialprograms.messages import N_, Message
 
 _SAMPLE = 200_000
-_MIXED = "socialprograms-windows-1252"
+MIXED = "socialprograms-windows-1252"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ")
 _ENCODINGS = ("windows-1252", "cp850", "mac_roman")
@@ -27,18 +27,18 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     return stray.decode("windows-1252", "replace"), error.end
 
 
-codecs.register_error(_MIXED, _as_windows)
+codecs.register_error(MIXED, _as_windows)
 
 
 def encoding_of(data: bytes) -> tuple[str, str]:
     """Give the encoding of a text and how to handle its errors, both as ``bytes.decode`` takes them."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return encoding, "replace" if encoding == "utf-16" else _MIXED
+            return encoding, "replace" if encoding == "utf-16" else MIXED
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data, final=True)
     except UnicodeDecodeError:
-        return ("utf-8", _MIXED) if _mostly_utf8(data) else (_single_byte(data), "replace")
+        return ("utf-8", MIXED) if _mostly_utf8(data) else (_single_byte(data), "replace")
     return "utf-8", "strict"
 
 
@@ -63,7 +63,7 @@ def decode_page(data: bytes) -> str:
 def warnings(data: bytes) -> tuple[Message, ...]:
     """Warn of a text that mixes two encodings or has characters that none gives."""
     encoding, handling = encoding_of(data)
-    if handling == _MIXED and b"\xef\xbf\xbd" not in data:
+    if handling == MIXED and b"\xef\xbf\xbd" not in data:
         try:
             data.decode(encoding)
         except UnicodeDecodeError:

@@ -1,0 +1,80 @@
+"""Which of the first rows of a table names its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ckanext.socialprograms.guard.masking import masked
+from ckanext.socialprograms.guard.patterns import HINT
+from ckanext.socialprograms.importers.document import column_letters
+
+Row = Sequence[str | None]
+
+FIRST_ROWS = 40
+_MOST = 0.6
+_LONGEST = 80
+_VALUE = re.compile(rf"^[\d$%.,:/ +-]+$|{HINT}")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The names of columns, in the row itself and above it, and how many rows they take."""
+
+    names: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    rows: int = 0
+
+    def label(self, column: int) -> str:
+        """Give what a column is called, or its letters; a name that may be somebody's is masked."""
+        name = self.names[column] if column < len(self.names) else ""
+        if not name:
+            return column_letters(column + 1)
+        return masked(name) if re.search(HINT, name) else name[:_LONGEST]
+
+    def words(self, column: int) -> str:
+        """Give all that stands over a column."""
+        parts = [names[column] for names in (self.above, self.names) if column < len(names)]
+        return " ".join(filter(None, parts))
+
+
+def header_of(rows: Sequence[Row]) -> Header:
+    """Find the row that names the columns: the first that is nearly as wide as the widest, all of words.
+
+    A row whose words stand again in their own columns below is one of the table, not its header.
+    """
+    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in rows]
+    widest = max(filled, default=0)
+    for number, row in enumerate(rows):
+        if filled[number] >= _MOST * widest and filled[number]:
+            if _is_data(row, filled[number]) or _recurs(row, rows[number + 1 :]):
+                return Header()
+            above = rows[number - 1] if number and filled[number - 1] > 1 else ()
+            return Header(tuple(map(_text, row)), _carried(above), number + 1)
+    return Header()
+
+
+def _text(cell: str | None) -> str:
+    return " ".join((cell or "").split())
+
+
+def _is_data(row: Row, filled: int) -> bool:
+    """Tell a row in which one cell in three has a number, an address or an identifier."""
+    values = sum(bool(cell and _VALUE.search(cell.strip())) for cell in row)
+    return values * 3 > filled
+
+
+def _recurs(row: Row, below: Sequence[Row]) -> bool:
+    """Tell whether a third of the cells of a row come again in the columns where they stand."""
+    again = sum(bool(cell) and any(cell == other[at] for other in below) for at, cell in enumerate(row))
+    return again * 3 >= sum(bool(cell) for cell in row)
+
+
+def _carried(row: Row) -> tuple[str, ...]:
+    """Give the texts above a header, each over the columns that its merged cell spans."""
+    carried, last = [], ""
+    for cell in row:
+        last = _text(cell) or last
+        carried.append(last)
+    return tuple(carried)

@@ -1,0 +1,67 @@
+"""CSV and TSV files of any size and with any of the usual separators."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import polars as pl
+
+from ckanext.socialprograms.guard.parts import Source, Table
+from ckanext.socialprograms.guard.readers.blocks import blocks, head
+from ckanext.socialprograms.importers.limits import MAX_COLUMNS
+from ckanext.socialprograms.importers.readers.delimited import delimiter_of
+
+_HINT = b"sep="
+
+
+def read(source: Source) -> Iterator[Table]:
+    """Give the file as one table."""
+    yield Table(source.part, batches(source))
+
+
+def batches(source: Source) -> Iterator[pl.DataFrame]:
+    """Give the rows of the file, those that are longer than the others with all that they have."""
+    delimiter = delimiter_of(head(source.path))
+    width = 1
+    for number, block in enumerate(blocks(source.path)):
+        source.clock.check(source.name)
+        lines = block.lstrip(b"\r\n")
+        if number == 0 and lines[:4].lower() == _HINT:
+            lines = lines.partition(b"\n")[2]
+        if not lines.strip():
+            continue
+        width = max(width, lines.partition(b"\n")[0].count(delimiter.encode()) + 1)
+        batch = _rows(lines, delimiter, width)
+        width = batch.width
+        yield batch
+
+
+def _rows(lines: bytes, delimiter: str, width: int) -> pl.DataFrame:
+    """Read whole records; what no rule of CSV can read is read line by line."""
+    try:
+        return _read(lines, delimiter, width, '"')
+    except pl.exceptions.PolarsError:
+        return _leniently(lines, delimiter)
+
+
+def _read(lines: bytes, delimiter: str, width: int, quote: str | None) -> pl.DataFrame:
+    if width > MAX_COLUMNS:
+        lines, width = lines.replace(delimiter.encode(), b"\n"), 1
+    header = delimiter.join(map(str, range(width))).encode() + b"\n"
+    return pl.read_csv(header + lines, separator=delimiter, quote_char=quote, infer_schema=False)
+
+
+def _leniently(lines: bytes, delimiter: str) -> pl.DataFrame:
+    """Read records as Python's reader does, which takes stray quotation marks and rows of any length."""
+    try:
+        rows = list(csv.reader(io.StringIO(lines.decode(), newline=""), delimiter=delimiter))
+    except csv.Error:
+        longest = max(line.count(delimiter.encode()) for line in lines.split(b"\n"))
+        return _read(lines, delimiter, longest + 1, None)
+    width = max(map(len, rows))
+    if width > MAX_COLUMNS:
+        return pl.DataFrame({"0": [value or None for row in rows for value in row]}, schema={"0": pl.String})
+    padded = [[value or None for value in row] + [None] * (width - len(row)) for row in rows]
+    return pl.DataFrame(padded, schema={str(number): pl.String for number in range(width)}, orient="row")

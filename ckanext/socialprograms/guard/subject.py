@@ -1,0 +1,64 @@
+"""Whose rows a table has: people, or offices, works and programs, whose addresses and telephones are public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from ckanext.socialprograms.guard.column import Column
+from ckanext.socialprograms.guard.kinds import CURP, VOTER_KEY
+from ckanext.socialprograms.guard.names import dictionary, roles_of, words_of
+
+_HALF = 0.5
+_IDENTIFIED = 0.2
+
+
+class Subject(Enum):
+    """What a row stands for."""
+
+    PERSON = "person"
+    THING = "thing"
+    UNKNOWN = "unknown"
+
+
+def subject_of(names: Sequence[str], columns: Mapping[int, Column]) -> Subject:
+    """Tell from the names of a table's columns, and from how its rows are called.
+
+    A list of public servants or of contractors names people, but the addresses in it are those of their offices.
+    """
+    roles = [roles_of(name) for name in names]
+    has = frozenset().union(*roles)
+    if "official" in has:
+        return Subject.THING
+    if any(_holds_ids(column) for column in columns.values()):
+        return Subject.PERSON
+    called = [columns[at] for at, role in enumerate(roles) if "name" in role and at in columns]
+    if any(map(_names_things, called)):
+        return Subject.THING
+    if "surname" in has or ("name" in has and has & {"sex", "age"}):
+        return Subject.PERSON
+    if "thing" in has:
+        return Subject.THING
+    return Subject.PERSON if "person" in has or {"sex", "age"} <= has else Subject.UNKNOWN
+
+
+def is_office(name: str) -> bool:
+    """Tell whether a column is called as one of an office's is."""
+    return "office" in roles_of(name)
+
+
+def is_home(name: str) -> bool:
+    """Tell whether a column is called as one of a person's own is."""
+    return "home" in roles_of(name) and not is_office(name)
+
+
+def _holds_ids(column: Column) -> bool:
+    """Tell whether one row in five has an identifier that only people have."""
+    return column.filled > 0 and (column.hits[CURP] + column.hits[VOTER_KEY]) > _IDENTIFIED * column.filled
+
+
+def _names_things(column: Column) -> bool:
+    """Tell whether half of the rows are called as places and programs are."""
+    told = column.told
+    first = [next(iter(words_of(value)), "") for value in told]
+    return bool(told) and sum(word in dictionary().things for word in first) > _HALF * len(told)
