@@ -15,6 +15,11 @@ def import_page() -> bool:
     return tk.config["ckanext.socialprograms.import"]
 
 
+def check_files() -> bool:
+    """Say whether uploaded files are checked for personal data before they are public."""
+    return tk.config["ckanext.socialprograms.check_files"]
+
+
 def signals() -> bool:
     """Say whether risk signals of programs are shown."""
     return tk.config["ckanext.socialprograms.signals"]

@@ -19,6 +19,7 @@ from ckanext.socialprograms import config as options
 from ckanext.socialprograms import home, search
 from ckanext.socialprograms.forms import building, page, wording
 from ckanext.socialprograms.forms.notes import SEEN, beside
+from ckanext.socialprograms.gate import holding
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.ledger import keeping
 from ckanext.socialprograms.messages import N_, Message
@@ -118,6 +119,14 @@ def socialprograms_page(pkg: dict[str, Any]) -> Any:
 def socialprograms_agenda(pkg: dict[str, Any], view: plan.PlanView) -> agenda.Agenda:
     """Give the improvement agenda of an evaluation, whose plan its page has read, as a tree."""
     return agenda_building.of_plan(pkg, view)
+
+
+def socialprograms_held_files(pkg: dict[str, Any]) -> list[str]:
+    """Give the names of a dataset's files that are held back, to those who may edit it."""
+    kept_back = holding.held(pkg["id"]) if holding.has_upload(pkg) else {}
+    if not kept_back or not tk.h.check_access("package_update", {"id": pkg["id"]}):
+        return []
+    return [one.get("name") or one["url"] for one in pkg["resources"] if one["id"] in kept_back]
 
 
 def socialprograms_signals(pkg: dict[str, Any], shown: program.ProgramPage) -> signals.Panel | None:

@@ -13,13 +13,15 @@ from ckan.types import Context, Schema
 from ckanext.socialprograms import config as options
 from ckanext.socialprograms import search, settings
 from ckanext.socialprograms.drafts import dataset_labels, user_labels
+from ckanext.socialprograms.gate import checking, holding, loaders
 from ckanext.socialprograms.ledger import entries, keeping
+from ckanext.socialprograms.logic.actions import get_actions
 from ckanext.socialprograms.monitor import mirror
 from ckanext.socialprograms.registration import admit_long_forms, register
 from ckanext.socialprograms.views import get_blueprints
 
 
-@tk.blanket.actions
+@tk.blanket.actions(get_actions)
 @tk.blanket.auth_functions
 @tk.blanket.blueprints(get_blueprints)
 @tk.blanket.cli
@@ -29,6 +31,8 @@ from ckanext.socialprograms.views import get_blueprints
 class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermissionLabels):
     """Registers the parts of the extension with CKAN, and does nothing else."""
 
+    for _loader in loaders.interfaces():
+        p.implements(_loader, inherit=True)
     p.implements(p.IConfigurer, inherit=True)
     p.implements(p.IFacets, inherit=True)
     p.implements(p.IOrganizationController, inherit=True)
@@ -56,22 +60,25 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
         self._saved(context, pkg_dict, is_new=False)
 
     def _saved(self, context: Context, pkg_dict: dict[str, Any], *, is_new: bool) -> None:
+        checking.after_saving(pkg_dict)
         if pkg_dict.get("type") in search.TYPES:
             keeping.keep(context, pkg_dict)
             mirror.mirror_saved(context, pkg_dict, is_new=is_new)
 
     def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        holding.hide(context, pkg_dict)
         # What comes from the search index has it already.
         if pkg_dict.get("type") in search.TYPES and "replanning" not in pkg_dict:
             pkg_dict["replanning"] = entries.of_record(pkg_dict["id"])
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
-        return search.document(pkg_dict)
+        return search.document(holding.mark(pkg_dict))
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
         return search.asked(search_params)
 
     def after_dataset_search(self, search_results: dict[str, Any], search_params: dict[str, Any]) -> dict[str, Any]:
+        holding.hide_marked(search_results["results"])
         return search.labelled(search_results)
 
     def dataset_facets(self, facets_dict: dict[str, str], package_type: str) -> dict[str, str]:
@@ -80,6 +87,9 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
     def edit(self, entity: model.Group) -> None:
         if isinstance(entity, model.Group):
             search.reindex_when_saved(entity)
+
+    def can_upload(self, resource_id: str) -> bool:
+        return loaders.may_load(resource_id)
 
     def get_dataset_labels(self, dataset_obj: model.Package) -> list[str]:
         return dataset_labels(dataset_obj, super().get_dataset_labels(dataset_obj))

@@ -13,6 +13,7 @@ from ckan.types import Action, Context, DataDict
 from ckanext.socialprograms import settings
 from ckanext.socialprograms.forms.schema import groups_of
 from ckanext.socialprograms.forms.sending import is_form, record_of
+from ckanext.socialprograms.gate import checking, holding
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.loading import uploads
 from ckanext.socialprograms.logic import schema
@@ -30,16 +31,17 @@ def package_create(original: Action, context: Context, data_dict: DataDict) -> A
 
 @tk.chained_action
 def package_update(original: Action, context: Context, data_dict: DataDict) -> Any:
-    """Read the repeating groups of forms; what our form does not show stays as it is."""
+    """Read the repeating groups of forms; what our form does not show stays as it is. Hold back new files."""
     package = _package(data_dict)
     groups = groups_of(package.type) if package is not None else None
-    if not groups:
-        return original(context, data_dict)
-    data = _prepared(context, data_dict, groups, package)
-    if not is_form(data_dict):
+    data = _prepared(context, data_dict, groups, package) if groups else data_dict
+    if groups and is_form(data_dict):
+        tk.check_access("package_update", context, data_dict)
+        return tk.get_action("package_patch")(context, data)
+    if package is not None:
+        holding.refuse_publication(context, package, data)
+    with checking.replacing(data.get("resources") or ()):
         return original(context, data)
-    tk.check_access("package_update", context, data_dict)
-    return tk.get_action("package_patch")(context, data)
 
 
 @tk.chained_action

@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.authz import has_user_permission_for_some_org, is_authorized
+from ckan.authz import has_user_permission_for_group_or_org, has_user_permission_for_some_org, is_authorized
 from ckan.logic import auth_allow_anonymous_access
-from ckan.types import AuthResult, Context, DataDict
+from ckan.logic.auth import get_resource_object
+from ckan.types import AuthFunction, AuthResult, Context, DataDict
 
 from ckanext.socialprograms import config
+from ckanext.socialprograms.gate import checks, holding
+from ckanext.socialprograms.gate.checks import State
+
+
+@tk.chained_auth_function
+@auth_allow_anonymous_access
+def resource_show(next_auth: AuthFunction, context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let only those who may edit a dataset see a file of it that is held back, its table and its views too."""
+    asked = data_dict or {}
+    decided, resource = next_auth(context, asked), get_resource_object(context, asked)
+    if not decided.get("success") or not holding.is_held(resource):
+        return decided
+    return is_authorized("package_update", Context(context), {"id": resource.package_id})
+
+
+def socialprograms_file_checks(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a dataset see what was found in its files."""
+    return is_authorized("package_update", context, data_dict)
+
+
+def socialprograms_file_check(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a file have it checked again."""
+    return is_authorized("resource_update", context, data_dict)
+
+
+def socialprograms_file_clean(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a file have columns taken out of it."""
+    return is_authorized("resource_update", context, data_dict)
+
+
+def socialprograms_file_allow(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a file say that it can be published; where something was found, administrators alone."""
+    resource = get_resource_object(context, data_dict)
+    check = checks.of_resource(resource.id)
+    if check is None or check.state is not State.FOUND:
+        return is_authorized("resource_update", context, data_dict)
+    owner = resource.package.owner_org if resource.package else None
+    return {"success": bool(owner) and has_user_permission_for_group_or_org(owner, context.get("user"), "admin")}
 
 
 def socialprograms_publish(context: Context, data_dict: DataDict) -> AuthResult:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ def held_files(data: Data) -> Iterator[HeldFile]:
     for resource in values.rows(data, "resources"):
         if resource.get("url_type") == "upload" and _may_see(resource):
             name = values.text(resource, "url").rsplit("/", 1)[-1]
-            yield HeldFile(values.text(resource, "name") or name, name, _reader(dict(resource)), _size(resource))
+            read = partial(content, dict(resource))
+            yield HeldFile(values.text(resource, "name") or name, name, read, _size(resource))
 
 
 def held_resources(data: Data) -> Iterator[tuple[Data, HeldFile]]:
@@ -46,20 +48,18 @@ def _size(resource: Data) -> int | None:
     return size if size and size > 0 else None
 
 
-def _reader(resource: dict[str, Any]) -> Callable[[], Iterable[bytes]]:
-    def read() -> Iterator[bytes]:
-        upload: Any = uploader.get_resource_uploader(resource)
-        try:
-            place = upload.get_path(resource["id"])
-            storage = getattr(upload, "storage", None)
-            if isinstance(storage, Storage):
-                location = files.Location(place)
-                yield from storage.stream(files.FileData(location, size=storage.size(location)))
-                return
-        except (FilesError, TypeError, tk.ValidationError) as unreadable:  # TypeError: the portal has no storage
-            raise OSError from unreadable
-        with Path(place).open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-
-    return read
+def content(resource: dict[str, Any]) -> Iterator[bytes]:
+    """Yield the bytes of an uploaded file, wherever the portal keeps it. Raises OSError where it cannot be read."""
+    upload: Any = uploader.get_resource_uploader(resource)
+    try:
+        place = upload.get_path(resource["id"])
+        storage = getattr(upload, "storage", None)
+        if isinstance(storage, Storage):
+            location = files.Location(place)
+            yield from storage.stream(files.FileData(location, size=storage.size(location)))
+            return
+    except (FilesError, TypeError, tk.ValidationError) as unreadable:  # TypeError: the portal has no storage
+        raise OSError from unreadable
+    with Path(place).open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk

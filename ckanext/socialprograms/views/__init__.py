@@ -10,6 +10,7 @@ from ckanext.socialprograms import config
 from ckanext.socialprograms.views.calls import calls
 from ckanext.socialprograms.views.comparing import comparing
 from ckanext.socialprograms.views.downloads import downloads as download_pages
+from ckanext.socialprograms.views.files import files as file_pages
 from ckanext.socialprograms.views.following import following as following_pages
 from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
@@ -24,7 +25,17 @@ from ckanext.socialprograms.views.workbooks import workbooks
 
 def get_blueprints() -> list[Blueprint]:
     """Give what CKAN serves for us."""
-    always = (publishing, calls, suggestions, download_pages, following_pages, resource_views, comparing, plans)
+    always = (
+        publishing,
+        calls,
+        suggestions,
+        download_pages,
+        following_pages,
+        resource_views,
+        comparing,
+        plans,
+        file_pages,
+    )
     switched = (
         (monitor_pages, config.board()),
         (import_pages, config.import_page()),
