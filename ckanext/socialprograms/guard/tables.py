@@ -28,14 +28,17 @@ class TableScan:
         self.table = table
         self.rules = rules
         self.rows = 0
-        self.header = Header(table.names) if table.names else None
+        self.header: Header | None = None
         self.columns: dict[int, Column] = {}
         self.minors = Minors()
         self.top = ""
 
     def add(self, batch: pl.DataFrame) -> None:
         """Look at the next rows."""
-        if self.header is None:
+        if self.table.names is not None:
+            self.header = Header(tuple(self.table.names))
+            self.top = "\n".join(self.table.names)
+        elif self.header is None:
             self.header = header_of(batch.head(FIRST_ROWS).rows())
             top = batch.head(self.header.rows)
             self.top = "\n".join(cell for row in top.rows() for cell in row if cell)
