@@ -70,8 +70,10 @@ def _packed(source: Source) -> str:
 
 def _text(start: bytes, name: str) -> str:
     """Tell texts apart, and refuse what is none."""
-    wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) * 4 > len(start) >= _FEWEST
-    if not wide and len(start.translate(None, kinds.CONTROLS.replace(b"\x00", b""))) < len(start):
+    zeros = start.count(0)
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros * 4 > len(start) >= _FEWEST
+    signs = len(start.translate(None, kinds.CONTROLS)) < len(start) - zeros
+    if signs and not wide or (zeros and kinds.is_foreign(start)):
         raise UnreadableFile(Message(_UNKNOWN, {"found": Message(kinds.foreign(start))}))
     if start.startswith(b"{\\rtf"):
         raise UnreadableFile(Message(_UNKNOWN, {"found": Message(N_("a rich text document (RTF)"))}))

@@ -35,7 +35,7 @@ class TableScan:
 
     def add(self, batch: pl.DataFrame) -> None:
         """Look at the next rows."""
-        if self.table.names is not None:
+        if self.table.names and not all(map(_is_place, self.table.names)):
             self.header = Header(tuple(self.table.names))
             self.top = "\n".join(self.table.names)
         elif self.header is None:
@@ -68,3 +68,8 @@ class TableScan:
         examples = dict.fromkeys(map(masked, values))
         place = Place(self.table.part, label, self.table.page)
         return Finding(kind, place, 100 * count / max(1, self.rows), count, tuple(examples)[:_EXAMPLES], by)
+
+
+def _is_place(name: str) -> bool:
+    """Tell a name that is but a place in a list."""
+    return name.rpartition(".")[2].isdecimal()

@@ -15,7 +15,7 @@ from pypdfium2 import raw
 
 from ckanext.socialprograms.guard.parts import Part, Source, Text
 from ckanext.socialprograms.guard.readers import embedded
-from ckanext.socialprograms.guard.readers.pictures import LOGO_CM2, LOGOS
+from ckanext.socialprograms.guard.readers.pictures import LOGOS, is_logo
 from ckanext.socialprograms.guard.report import Place, Unchecked
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.limits import MAX_PAGES
@@ -138,8 +138,8 @@ def _unseen(source: Source, pages: Sequence[_Page]) -> Iterator[Unchecked]:
 def _shows(page: _Page, running: set[Spot]) -> bool:
     """Tell whether a page has a picture larger than a logo, or more of them than there are logos on a page."""
     own = [spot for spot in page.pictures if spot not in running]
-    areas = [(right - left) * (top - bottom) * _CM**2 for left, bottom, right, top in own]
-    return len(own) > LOGOS or any(area > LOGO_CM2 for area in areas)
+    sizes = [((right - left) * _CM, (top - bottom) * _CM) for left, bottom, right, top in own]
+    return len(own) > LOGOS or not all(map(is_logo, sizes))
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -18,9 +18,13 @@ _FRAMES = frozenset(["inline", "anchor", "twoCellAnchor", "oneCellAnchor", "abso
 _LENGTH = re.compile(r"([\d.]+)(cm|mm|in|pt)")
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _EMU = 360_000
-LOGO_CM2 = 18.0
-"""Six centimetres by three: smaller than a voter's card."""
 LOGOS = 4
+
+Size = tuple[float, float]
+
+_LOGO_CM2 = 18.0
+_BAND_CM = 2.6
+_UNKNOWN: Size = (100.0, 100.0)
 
 
 def is_picture(name: str) -> bool:
@@ -32,13 +36,15 @@ def are_logos(archive: zipfile.ZipFile) -> bool:
     """Tell whether there is nothing but small pictures, and few of them, and those of the letterhead."""
     held = {name for name in archive.namelist() if is_picture(name) and not name.startswith(("docProps", "Thumb"))}
     running = {name for name in held if _is_running(archive, name)}
-    areas: list[float] = []
-    for name in archive.namelist():
-        if _DRAWINGS.fullmatch(name):
-            areas += _areas(archive, name)
-    if any(area > LOGO_CM2 for area in areas):
+    sizes = [size for name in archive.namelist() if _DRAWINGS.fullmatch(name) for size in _sizes(archive, name)]
+    if not all(map(is_logo, sizes)):
         return False
-    return not held - running or (len(held - running) <= LOGOS and bool(areas))
+    return not held - running or (len(held - running) <= LOGOS and bool(sizes))
+
+
+def is_logo(size: Size) -> bool:
+    """Tell a logo (no larger than six centimetres by three, less than a voter's card) or a low band from a picture."""
+    return size[0] * size[1] <= _LOGO_CM2 or min(size) <= _BAND_CM
 
 
 def _is_running(archive: zipfile.ZipFile, picture: str) -> bool:
@@ -48,39 +54,39 @@ def _is_running(archive: zipfile.ZipFile, picture: str) -> bool:
     return bool(users) and all(re.fullmatch(r"word/_rels/(?:header|footer)\d*\.xml\.rels", name) for name in users)
 
 
-def _areas(archive: zipfile.ZipFile, name: str) -> list[float]:
-    """Give the square centimetres of each picture that a part shows."""
+def _sizes(archive: zipfile.ZipFile, name: str) -> list[Size]:
+    """Give the width and height, in centimetres, of each picture that a part shows."""
     if archive.getinfo(name).file_size > MAX_TREE_BYTES:
-        return [LOGO_CM2 + 1]
+        return [_UNKNOWN]
     walk = _Walk()
     parser = expat.ParserCreate(namespace_separator="|")
     parser.StartElementHandler = walk.start
     parser.EndElementHandler = walk.end
     parser.Parse(archive.read(name), True)
-    return walk.areas
+    return walk.sizes
 
 
 class _Walk:
     """Follows the frames of a drawing; one without a picture in it is a chart or a box of text."""
 
     def __init__(self) -> None:
-        self.areas: list[float] = []
-        self.area, self.shows = 0.0, False
+        self.sizes: list[Size] = []
+        self.size, self.shows = _UNKNOWN, False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         local = tag.rpartition("|")[2]
         if local in _FRAMES:
-            self.area, self.shows = _written(attributes), False
+            self.size, self.shows = _of_frame(attributes), False
         elif local in {"extent", "ext"} and "cx" in attributes:
-            self.area = max(self.area, _whole(attributes["cx"]) * _whole(attributes.get("cy", "")) / _EMU**2)
+            self.size = (_whole(attributes["cx"]) / _EMU, _whole(attributes.get("cy", "")) / _EMU)
         elif local in {"blip", "image"}:
             self.shows = True
         elif local == "imagedata":
-            self.areas.append(LOGO_CM2 + 1)
+            self.sizes.append(_UNKNOWN)
 
     def end(self, tag: str) -> None:
         if tag.rpartition("|")[2] in _FRAMES and self.shows:
-            self.areas.append(self.area)
+            self.sizes.append(self.size)
             self.shows = False
 
 
@@ -88,11 +94,10 @@ def _whole(text: str) -> int:
     return int(text) if text.isdecimal() else 10**9
 
 
-def _written(attributes: Mapping[str, str]) -> float:
-    """Give the area of an OpenDocument frame."""
-    area = 1.0
-    found = False
-    for key, value in attributes.items():
-        if key.rpartition("|")[2] in {"width", "height"} and (length := _LENGTH.fullmatch(value)):
-            area, found = area * float(length[1]) * _CENTIMETRES[length[2]], True
-    return area if found else 0.0
+def _of_frame(attributes: Mapping[str, str]) -> Size:
+    """Give the size of an OpenDocument frame."""
+    lengths = {key.rpartition("|")[2]: _LENGTH.fullmatch(value) for key, value in attributes.items()}
+    width, height = lengths.get("width"), lengths.get("height")
+    if not width or not height:
+        return _UNKNOWN
+    return float(width[1]) * _CENTIMETRES[width[2]], float(height[1]) * _CENTIMETRES[height[2]]

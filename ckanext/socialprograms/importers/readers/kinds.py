@@ -94,6 +94,11 @@ def _text_kind(data: bytes, name: str) -> str:
     return "csv" if suffix in {".csv", ".tsv"} or is_delimited(data) else "txt"
 
 
+def is_foreign(head: bytes) -> bool:
+    """Tell by its first bytes a file of a type that has no reader, such as a picture."""
+    return any(re.match(pattern, head, re.DOTALL) for pattern, _ in _FOREIGN)
+
+
 def foreign(head: bytes) -> str:
     """Name the type of a file that is not text."""
     types = (found for pattern, found in _FOREIGN if re.match(pattern, head, re.DOTALL))
