@@ -8,6 +8,7 @@ from ckanext.socialprograms.cli.demo import demo
 from ckanext.socialprograms.cli.doctor import doctor
 from ckanext.socialprograms.cli.import_ import import_
 from ckanext.socialprograms.cli.rebuild import rebuild
+from ckanext.socialprograms.cli.scan import scan
 from ckanext.socialprograms.cli.search_setup import search_setup
 from ckanext.socialprograms.cli.workbook import workbook
 
@@ -23,6 +24,7 @@ socialprograms.add_command(demo)
 socialprograms.add_command(doctor)
 socialprograms.add_command(import_)
 socialprograms.add_command(rebuild)
+socialprograms.add_command(scan)
 socialprograms.add_command(search_setup)
 socialprograms.add_command(workbook)
 

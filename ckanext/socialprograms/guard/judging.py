@@ -54,9 +54,11 @@ class Case:
         return [match[0].strip() for match in found if match]
 
     def sampled(self, kind: str) -> list[str]:
-        """Give what in a fair sample of the column's values looks like a kind, as often as it comes."""
+        """Give what looks like a kind, in a fair sample of the values as often as it comes; else wherever it does."""
+        if not self.column.hits[kind]:
+            return []
         pattern = re.compile(PATTERNS[kind])
-        return [match[0].strip() for match in map(pattern.search, self.column.told) if match]
+        return [match[0].strip() for match in map(pattern.search, self.column.told) if match] or self.matches(kind)
 
     def is_called(self, *roles: str) -> bool:
         """Tell whether the column's name plays one of these roles."""
@@ -116,7 +118,7 @@ def _checked(case: Case, kind: str, test: Callable[[str], bool]) -> Shown:
 
 
 def _email(case: Case) -> Shown:
-    values = case.sampled(kinds.EMAIL) or case.matches(kinds.EMAIL)
+    values = case.sampled(kinds.EMAIL)
     if not values or contacts.are_institutional(values, case.rules):
         return None
     if not contacts.are_personal(values, case.name, case.subject):
@@ -125,7 +127,7 @@ def _email(case: Case) -> Shown:
 
 
 def _phone(case: Case) -> Shown:
-    values = (case.sampled(kinds.PHONE) or case.matches(kinds.PHONE))[:_PHONES]
+    values = case.sampled(kinds.PHONE)[:_PHONES]
     if not values or case.is_called("amount") or not contacts.are_telephones(values):
         return None
     if not contacts.are_personal(values, case.name, case.subject):

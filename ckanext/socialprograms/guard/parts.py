@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import polars as pl
 
 from ckanext.socialprograms.guard.report import Unchecked
 from ckanext.socialprograms.guard.rules import Rules
+from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.messages import N_, Message
 
@@ -19,13 +20,14 @@ from ckanext.socialprograms.messages import N_, Message
 class Table:
     """A table: batches of texts whose columns are numbered from ``0``.
 
-    Where ``names`` is empty the columns are named by one of the first rows, as people do in sheets.
+    ``names`` may grow while the batches come. Where there are none, the columns are named by one of the first rows, as
+    people do in sheets.
     """
 
     part: str
     batches: Iterator[pl.DataFrame]
     page: int | None = None
-    names: tuple[str, ...] = ()
+    names: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,12 @@ class Source:
     clock: Clock = field(repr=False)
     part: str = ""
     depth: int = 0
+
+    def bytes(self) -> bytes:
+        """Give the whole file, which has to be held in memory. Raises UnreadableFile where it is too heavy."""
+        if self.path.stat().st_size > self.rules.most_bytes:
+            raise errors.too_heavy(self.name, self.rules.most_bytes)
+        return self.path.read_bytes()
 
     def inside(self, name: str) -> str:
         """Name a part of this file."""

@@ -90,6 +90,12 @@ class Unchecked:
     place: Place
     reason: Message
 
+    def message(self) -> Message:
+        """Say in one sentence where it is and why."""
+        if self.place == Place():
+            return self.reason
+        return Message("{where}: {reason}", {"where": self.place.message(), "reason": self.reason})
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:

@@ -28,14 +28,17 @@ class TableScan:
         self.table = table
         self.rules = rules
         self.rows = 0
-        self.header = Header(table.names) if table.names else None
+        self.header: Header | None = None
         self.columns: dict[int, Column] = {}
         self.minors = Minors()
         self.top = ""
 
     def add(self, batch: pl.DataFrame) -> None:
         """Look at the next rows."""
-        if self.header is None:
+        if self.table.names and not all(map(_is_place, self.table.names)):
+            self.header = Header(tuple(self.table.names))
+            self.top = "\n".join(self.table.names)
+        elif self.header is None:
             self.header = header_of(batch.head(FIRST_ROWS).rows())
             top = batch.head(self.header.rows)
             self.top = "\n".join(cell for row in top.rows() for cell in row if cell)
@@ -65,3 +68,8 @@ class TableScan:
         examples = dict.fromkeys(map(masked, values))
         place = Place(self.table.part, label, self.table.page)
         return Finding(kind, place, 100 * count / max(1, self.rows), count, tuple(examples)[:_EXAMPLES], by)
+
+
+def _is_place(name: str) -> bool:
+    """Tell a name that is but a place in a list."""
+    return name.rpartition(".")[2].isdecimal()

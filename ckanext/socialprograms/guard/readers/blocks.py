@@ -25,7 +25,7 @@ def blocks(path: Path, size: int = SIZE) -> Iterator[bytes]:
     left open, and from there on records are lines; a line that is longer than that is cut.
     """
     rest, quoted = b"", True
-    for block in _utf8(path, size):
+    for block in utf8(path, size):
         rest += block
         end = _end_of_records(rest, quoted=quoted)
         if not end and len(rest) >= 2 * size:
@@ -51,7 +51,7 @@ def _end_of_records(block: bytes, *, quoted: bool) -> int:
     return end
 
 
-def _utf8(path: Path, size: int) -> Iterator[bytes]:
+def utf8(path: Path, size: int) -> Iterator[bytes]:
     """Give the bytes in UTF-8, without zero bytes, lines ended by a line feed."""
     with path.open("rb") as file:
         start = file.read(_HEAD)

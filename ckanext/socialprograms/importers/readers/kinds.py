@@ -29,7 +29,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(rb"<(?:table|meta|title|div|p|h[1-6]|ul|ol|script|style|link|span)\b", re.IGNORECASE)
 _PROLOG = re.compile(rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*", re.DOTALL)
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -76,8 +76,8 @@ def _ole_kind(data: bytes, name: str) -> str:
 def _text_kind(data: bytes, name: str) -> str:
     head = data[:_HEAD]
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and len(head.translate(None, _CONTROLS)) < len(head):
-        raise errors.wrong_type(name, Message(_foreign(head)))
+    if not wide and len(head.translate(None, CONTROLS)) < len(head):
+        raise errors.wrong_type(name, Message(foreign(head)))
     if head.startswith(b"{\\rtf"):
         raise errors.wrong_type(name, Message(N_("a rich text document (RTF)")))
     suffix = PurePath(name).suffix.lower()
@@ -94,7 +94,12 @@ def _text_kind(data: bytes, name: str) -> str:
     return "csv" if suffix in {".csv", ".tsv"} or is_delimited(data) else "txt"
 
 
-def _foreign(head: bytes) -> str:
+def is_foreign(head: bytes) -> bool:
+    """Tell by its first bytes a file of a type that has no reader, such as a picture."""
+    return any(re.match(pattern, head, re.DOTALL) for pattern, _ in _FOREIGN)
+
+
+def foreign(head: bytes) -> str:
     """Name the type of a file that is not text."""
     types = (found for pattern, found in _FOREIGN if re.match(pattern, head, re.DOTALL))
     return next(types, N_("a file that is not text"))

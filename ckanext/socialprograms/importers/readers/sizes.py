@@ -11,11 +11,13 @@ from ckanext.socialprograms.messages import N_, Message
 
 @dataclass
 class SheetSize:
-    """Rows and cells read so far of a sheet of the file ``name``."""
+    """Rows and cells read so far of a sheet of the file ``name``, and the most that may be."""
 
     name: str
     rows: int = 0
     cells: int = 0
+    most_rows: int = MAX_ROWS
+    most_cells: int = MAX_CELLS
 
     def add(self, columns: int) -> None:
         """Count a row that has something in it. Raises UnreadableFile."""
@@ -23,7 +25,7 @@ class SheetSize:
         self.cells += columns
         if columns > MAX_COLUMNS:
             raise errors.too_many(self.name, Message(N_("columns")), MAX_COLUMNS)
-        if self.rows > MAX_ROWS:
-            raise errors.too_many(self.name, Message(N_("rows")), MAX_ROWS)
-        if self.cells > MAX_CELLS:
-            raise errors.too_many(self.name, Message(N_("cells")), MAX_CELLS)
+        if self.rows > self.most_rows:
+            raise errors.too_many(self.name, Message(N_("rows")), self.most_rows)
+        if self.cells > self.most_cells:
+            raise errors.too_many(self.name, Message(N_("cells")), self.most_cells)

@@ -17,9 +17,9 @@ from ckanext.socialprograms.importers.readers.sizes import SheetSize
 _TROUBLE = (BadZipFile, LxmlError, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError)
 
 
-def sparse_rows(data: bytes, name: str, title: str) -> Iterator[NumberedRow]:
-    """Give the rows of one sheet that hold something, as ``Sheet.rows``. Raises UnreadableFile."""
-    size = SheetSize(name)
+def sparse_rows(data: bytes, name: str, title: str, size: SheetSize | None = None) -> Iterator[NumberedRow]:
+    """Give the rows of one sheet that hold something, as ``Sheet.rows``, counted by ``size``. Raises UnreadableFile."""
+    size = size or SheetSize(name)
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = workbook[title]

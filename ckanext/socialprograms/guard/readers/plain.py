@@ -1,0 +1,19 @@
+"""Texts without a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ckanext.socialprograms.guard.parts import Source, Text
+from ckanext.socialprograms.guard.readers.blocks import blocks
+
+
+def read(source: Source) -> Iterator[Text]:
+    """Give the file as one text."""
+    yield Text(source.part, _pieces(source))
+
+
+def _pieces(source: Source) -> Iterator[tuple[None, str]]:
+    for block in blocks(source.path):
+        source.clock.check(source.name)
+        yield None, block.decode()

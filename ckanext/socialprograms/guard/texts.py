@@ -1,0 +1,107 @@
+"""What a text holds: identifiers always; telephones and e-mail only where it lists people's, else they are an office's."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import polars as pl
+
+from ckanext.socialprograms.guard import checking, kinds
+from ckanext.socialprograms.guard.masking import masked
+from ckanext.socialprograms.guard.patterns import HINT, PATTERNS
+from ckanext.socialprograms.guard.report import Finding, Place
+from ckanext.socialprograms.guard.rules import Rules
+
+_EXAMPLES = 3
+_MOST_PAGES = 20
+_LONGEST_PAGE = 200_000
+_IDENTIFIERS = {kind: re.compile(PATTERNS[kind]) for kind in (kinds.VOTER_KEY, kinds.RFC, kinds.BANK_ACCOUNT)}
+_CURP = re.compile(PATTERNS[kinds.CURP])
+_CHECKS = {kinds.RFC: checking.is_rfc, kinds.BANK_ACCOUNT: checking.is_bank_account}
+_CONTACTS = {
+    kinds.EMAIL: re.compile(PATTERNS[kinds.EMAIL]),
+    kinds.PHONE: re.compile(
+        r"(?<![\d.,/-])(?:\+?52[ -]?)?\(?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{2}[ .-]?\d{2}(?![\d.,/-]\d)",
+    ),
+}
+_PEOPLE = re.compile(
+    r"list[ao]s? de (?:asist|beneficiari|registro|participantes|solicitantes)|apellido (?:pat|mat)|(?:primer|segundo) ap|"
+    r"nombre y firma|nombre completo|nombre del? (?:beneficiari|solicitante|asistente|participante|titular)|"
+    r"padr[oó]n de beneficiari",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:particular|personal|de casa|del beneficiari[oa]|propio)\W{0,12}$", re.IGNORECASE)
+_OFFICES = re.compile(
+    r"\b(?:oficina|direcci[oó]n|delegaci[oó]n|secretar[ií]a|ayuntamiento|dif|unidad|m[oó]dulo|coordinaci[oó]n|jefatura|"
+    r"departamento|instituto|conmutador|ext(?:ensi[oó]n)?)\b",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = 40, 4000
+_LIST = 5
+_OFFICES_AMONG = 0.3
+
+
+class TextScan:
+    """Looks at the pieces of a text and then says what it holds."""
+
+    def __init__(self, part: str, rules: Rules) -> None:
+        self.part = part
+        self.rules = rules
+        self.found: defaultdict[tuple[str, int | None], list[str]] = defaultdict(list)
+
+    def add(self, page: int | None, text: str) -> None:
+        """Look at the next piece."""
+        lines = pl.Series(text.split("\n"), dtype=pl.String)
+        hinted = "\n".join(lines.filter(lines.str.contains(HINT)).to_list())
+        # The narrow columns of printed lists break a CURP in two.
+        whole = re.sub(r"\s+", "", text) if len(text) < _LONGEST_PAGE else hinted
+        self._keep(kinds.CURP, page, _CURP.findall(whole))
+        rest = _CURP.sub(" ", hinted)
+        for kind, pattern in _IDENTIFIERS.items():
+            values = [match.strip() for match in pattern.findall(rest)]
+            self._keep(kind, page, [value for value in values if _CHECKS.get(kind, bool)(value)])
+        for kind, pattern in _CONTACTS.items():
+            if kind not in self.rules.lawful:
+                self._keep(kind, page, self._own(pattern, text))
+
+    def findings(self) -> Iterator[Finding]:
+        """Give what was found, page by page; the pages after many together."""
+        pages: defaultdict[str, int] = defaultdict(int)
+        rest: defaultdict[str, list[str]] = defaultdict(list)
+        for (kind, page), values in self.found.items():
+            pages[kind] += 1
+            if pages[kind] <= _MOST_PAGES:
+                yield self._finding(kind, page, values)
+            else:
+                rest[kind] += values
+        for kind, values in rest.items():
+            yield self._finding(kind, None, values)
+
+    def _finding(self, kind: str, page: int | None, values: list[str]) -> Finding:
+        examples = tuple(dict.fromkeys(map(masked, values)))[:_EXAMPLES]
+        return Finding(kind, Place(self.part, page=page), 0.0, len(values), examples, "content")
+
+    def _keep(self, kind: str, page: int | None, values: list[str]) -> None:
+        if values and kind not in self.rules.lawful:
+            self.found[kind, page] += values
+
+    def _own(self, pattern: re.Pattern[str], text: str) -> list[str]:
+        """Give the telephones or addresses that are people's: said to be their own, or in a list of people."""
+        contacts = [match for match in pattern.finditer(text) if not self._is_institutional(match[0])]
+        own = [match[0] for match in contacts if _OWN.search(text, max(0, match.start() - _BEFORE), match.start())]
+        for heading in _PEOPLE.finditer(text) if len(contacts) >= _LIST else ():
+            listed = [match for match in contacts if 0 < match.start() - heading.start() < _AFTER]
+            if len({match[0] for match in listed}) >= _LIST and not _are_offices(text, listed):
+                own += [match[0] for match in listed]
+        return list(dict.fromkeys(own))
+
+    def _is_institutional(self, contact: str) -> bool:
+        return contact.lower().endswith(self.rules.institutional)
+
+
+def _are_offices(text: str, contacts: list[re.Match[str]]) -> bool:
+    """Tell whether the lines of these contacts speak of offices."""
+    lines = (text[text.rfind("\n", 0, at.start()) + 1 : at.start()] for at in contacts)
+    return sum(bool(_OFFICES.search(line)) for line in lines) > _OFFICES_AMONG * len(contacts)
