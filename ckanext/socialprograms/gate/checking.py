@@ -61,12 +61,17 @@ def after_saving(data: dict[str, Any]) -> None:
 
 
 def check(resource_id: str) -> None:
-    """Check the file of a resource, tell the search and those who load tables: the job in the background."""
+    """Check the file of a resource: the job in the background."""
     resource = model.Resource.get(resource_id)
     if resource is None or resource.url_type != holding.UPLOAD or resource.state != model.State.ACTIVE:
         return
+    keep(resource, scanned(resource))
+
+
+def keep(resource: model.Resource, found: Scan) -> None:
+    """Note what was found in a file, and tell the search and those who load tables."""
     was_held = holding.is_held(resource)
-    _decide(resource, scanned(resource))
+    _decide(resource, found)
     if was_held != holding.is_held(resource):
         show_change(resource)
     model.Session.commit()
