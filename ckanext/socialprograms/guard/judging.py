@@ -182,7 +182,7 @@ def _is_meant(kind: str, case: Case, told: Sequence[str]) -> bool:
     if kind == kinds.RFC:
         return share(told, _PERSON_RFC.match) >= _SOME
     if kind in _OF_PEOPLE:
-        return case.subject is not Subject.THING
+        return case.subject is Subject.PERSON
     if kind == kinds.PHONE:
         return contacts.are_personal(told, case.name, case.subject)
     if kind == kinds.EMAIL:
