@@ -23,7 +23,11 @@ _NO_FILE = N_("{name}: there is no file that can be opened here: check the path 
 _VERDICTS = {
     Verdict.CLEAN: ("✔", "green", N_("{name}: no personal data found in {rows} rows.")),
     Verdict.FOUND: ("✖", "red", N_("{name}: it must not be published as it is ({rows} rows looked at).")),
-    Verdict.UNCHECKED: ("△", "yellow", N_("{name}: a person has to look before it is published ({rows} rows looked at).")),
+    Verdict.UNCHECKED: (
+        "△",
+        "yellow",
+        N_("{name}: a person has to look before it is published ({rows} rows looked at)."),
+    ),
 }
 _BAD_USE = 2
 

@@ -68,7 +68,8 @@ class Column:
     @property
     def told(self) -> list[str]:
         """Give those of the sampled values that say something."""
-        return [value for value in map(str.strip, self.sample) if value.lower() not in NOTHING]
+        shown = (" ".join(value.split()) for value in self.sample)
+        return [value for value in shown if value.lower() not in NOTHING]
 
     def about(self, values: Iterable[str]) -> int:
         """Give about how many rows hold such values, told from how many of the sample do."""

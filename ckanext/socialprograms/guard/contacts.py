@@ -20,6 +20,9 @@ _FEWEST = 8
 _ROUND = 0.2
 _SCATTERED = 0.3
 _PLAIN = re.compile(r"\d{10}")
+_OTHERS = re.compile(r"[/;,]| y |ext", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:00)?(?:52)?(?:044|045|01|1)?(?=\d{10})")
+_LENGTH = 10
 _DECIMALS = re.compile(r"[\d,]+\.\d{1,2}")
 
 
@@ -65,7 +68,10 @@ def are_telephones(values: Sequence[str]) -> bool:
 
 
 def _is_valid(value: str) -> bool:
+    """Tell a number that can be dialled; what was dialled before it, in times gone by, is left out."""
+    first = _OTHERS.split(value)[0]
+    digits = re.sub(r"\D", "", first)
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(re.split(r"[/;,]| y ", value)[0], "MX"))
+        return phonenumbers.is_valid_number(phonenumbers.parse(_BEFORE.sub("", digits)[:_LENGTH], "MX"))
     except phonenumbers.NumberParseException:
         return False

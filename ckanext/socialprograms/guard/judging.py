@@ -24,6 +24,10 @@ _GENERATION = 25
 _CHILD = 12
 _ADDRESSES = 0.3
 _FEWEST = 5
+_SOME = 0.1
+_WHOLE_CELLS = 0.3
+_CALLED = re.compile(r"tel|cel|whats|m[oó]vil", re.IGNORECASE)
+_PERSON_RFC = re.compile(r"[^\W\d_]{4}[ .-]?\d{4}")
 _OF_PEOPLE = frozenset([kinds.HEALTH, kinds.ETHNICITY, kinds.KINSHIP, kinds.MARITAL_STATUS, kinds.BIOMETRIC])
 _DATES_OF_PROGRAMS = frozenset(["other_date", "amount"])
 
@@ -99,7 +103,7 @@ def _rfc(case: Case) -> Shown:
     told = case.column.told
     short = [value for value in told if re.match(SHORT_RFC, value)]
     years = {re.sub(r"\D", "", value)[:2] for value in short}
-    if len(short) > _HALF * len(told) and len(years) >= _FEWEST:
+    if len(short) > _HALF * len(told) and len(years) >= max(2, min(_FEWEST, len(short))):
         return case.column.about(short), short
     return None
 
@@ -127,7 +131,10 @@ def _email(case: Case) -> Shown:
 
 
 def _phone(case: Case) -> Shown:
+    """Tell telephones that fill their cells, and those that a text says to be one."""
     values = case.sampled(kinds.PHONE)[:_PHONES]
+    if len(values) < _WHOLE_CELLS * min(_PHONES, len(case.column.told)):
+        values = [value for value in values if _CALLED.search(value)]
     if not values or case.is_called("amount") or not contacts.are_telephones(values):
         return None
     if not contacts.are_personal(values, case.name, case.subject):
@@ -172,8 +179,10 @@ _BY_CONTENT: Mapping[str, Callable[[Case], Shown]] = {
 
 def _is_meant(kind: str, case: Case, told: Sequence[str]) -> bool:
     """Tell whether a column that is called so holds people's own data of the kind."""
+    if kind == kinds.RFC:
+        return share(told, _PERSON_RFC.match) >= _SOME
     if kind in _OF_PEOPLE:
-        return case.subject is not Subject.THING
+        return case.subject is Subject.PERSON
     if kind == kinds.PHONE:
         return contacts.are_personal(told, case.name, case.subject)
     if kind == kinds.EMAIL:

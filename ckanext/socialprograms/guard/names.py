@@ -15,7 +15,8 @@ from ckanext.socialprograms.records.values import folded
 
 _SMALL = frozenset("de del la el los las y o e en su a por para con al una un the of".split())
 _HUMP = re.compile(r"(?<=[a-záéíóúñ])(?=[A-ZÁÉÍÓÚÑ])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
-_SHORTEST_INSIDE = 6
+_SHORTEST_INSIDE = 8
+_SHORTEST_BEGINNING, _SHORTEST_CUT = 4, 7
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,14 @@ def _stands_in(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if any(all(map(_alike, words[at : at + size], name)) for at in range(len(words) - size + 1)):
         return True
     glued = "".join(name)
-    return len(glued) >= _SHORTEST_INSIDE and any(glued in word for word in words)
+    return len(glued) >= _SHORTEST_INSIDE - (size > 1) * 2 and any(glued in word for word in words)
 
 
 def _alike(word: str, other: str) -> bool:
-    """Compare two words without their plurals."""
-    return word == other or _singular(word) == _singular(other)
+    """Compare a word of a column with one of the dictionary: without their plurals, or as its beginning."""
+    if word == other or _singular(word) == _singular(other):
+        return True
+    return len(word) >= _SHORTEST_BEGINNING and len(other) >= _SHORTEST_CUT and other.startswith(word)
 
 
 @lru_cache(maxsize=4096)

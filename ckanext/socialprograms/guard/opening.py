@@ -20,16 +20,16 @@ _READERS = {
     "txt": "plain.read",
     "json": "records.read",
     "xml": "markup.read",
-    "xlsx": "workbook.read_xlsx",
-    "ods": "workbook.read_ods",
-    "xls": "workbook.read_xls",
+    "xlsx": "workbook.read",
+    "ods": "workbook.read",
+    "xls": "workbook.read",
     "docx": "word.read",
     "pdf": "pdf.read",
     "zip": "archive.read",
 }
 """The reader of each format; its module, and the library behind it, is loaded when a file needs it."""
 
-_HEAD = 64 * 1024
+HEAD = 64 * 1024
 _FEWEST = 4
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TABLES = frozenset([".csv", ".tsv", ".tab", ".psv"])
@@ -39,7 +39,7 @@ _UNKNOWN = N_("This is {found}, and what it holds can't be looked at: a person h
 def parts(source: Source) -> Iterator[Part]:
     """Give the tables and texts of a file, and what of it can't be looked at. Raises UnreadableFile."""
     with source.path.open("rb") as file:
-        start = file.read(_HEAD)
+        start = file.read(HEAD)
     if not start.strip(b"\x00\t\n\r\f\x0b \xef\xbb\xbf"):
         return
     module, _, function = _READERS[format_of(source, start)].partition(".")

@@ -19,10 +19,10 @@ PATTERNS: Mapping[str, str] = {
     CURP: rf"(?i)[A-ZÑ]{{4}}{_GAP}{_DAY}{_GAP}[HMX]{_GAP}(?:{_STATES}){_GAP}[A-ZÑ]{{3}}(?:{_GAP}[0-9A-Z][0-9]?)?",
     VOTER_KEY: rf"(?i)\b[A-ZÑ]{{6}}{_GAP}{_DAY}{_GAP}(?:0[1-9]|[12][0-9]|3[0-2]|8[78]){_GAP}[HM]{_GAP}[0-9]{{3}}\b",
     RFC: rf"(?i)\b[A-ZÑ&]{{4}}{_GAP}{_DAY}{_GAP}[A-Z0-9]{{2}}[0-9A]\b",
-    EMAIL: r"(?i)[A-Z0-9._%+-]+ ?@ ?[A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}",
+    EMAIL: r"(?i)[A-Z0-9._%+-]+ ?@ ?[A-Z0-9][A-Z0-9-]*(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}",
     BANK_ACCOUNT: r"\b(?:[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{11}[ -]?[0-9]|[245][0-9]{3}(?:[ -]?[0-9]{4}){3})\b",
     PHONE: (
-        rf"(?i)^[^0-9@+(]{{0,20}}{_ABROAD}{_TEN_DIGITS}(?:[ .]*(?:[,;/xye(]|ext).*)?$"
+        rf"(?i)^(?:[^0-9@+(]{{0,20}}[^0-9A-Z@+(])?{_ABROAD}{_TEN_DIGITS}(?:[ .]*(?:[,;/(]| [xye]|ext).*)?$"
         rf"|\b(?:tel|cel|whats|m[oó]vil)[^0-9@]{{0,15}}{_ABROAD}{_TEN_DIGITS}\b"
     ),
 }

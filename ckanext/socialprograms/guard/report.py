@@ -113,6 +113,10 @@ class Scan:
             return Verdict.FOUND
         return Verdict.UNCHECKED if self.unchecked else Verdict.CLEAN
 
+    def columns(self, part: str) -> frozenset[str]:
+        """Give the columns of one part in which something was found."""
+        return frozenset(one.place.column for one in self.findings if one.place.part == part and one.place.column)
+
     def as_json(self) -> dict[str, Any]:
         """Give a form that JSON can hold and ``from_json`` reads back."""
         return {

@@ -24,18 +24,19 @@ class Subject(Enum):
 def subject_of(names: Sequence[str], columns: Mapping[int, Column]) -> Subject:
     """Tell from the names of a table's columns, and from how its rows are called.
 
-    A list of public servants or of contractors names people, but the addresses in it are those of their offices.
+    A list of public servants or of contractors names people too, though not their age, and their contacts are public.
     """
     roles = [roles_of(name) for name in names]
     has = frozenset().union(*roles)
+    is_named = not has.isdisjoint(("name", "surname"))
+    if (is_named and "age" in has) or any(_holds_ids(column) for column in columns.values()):
+        return Subject.PERSON
     if "official" in has:
         return Subject.THING
-    if any(_holds_ids(column) for column in columns.values()):
-        return Subject.PERSON
     called = [columns[at] for at, role in enumerate(roles) if "name" in role and at in columns]
     if any(map(_names_things, called)):
         return Subject.THING
-    if "surname" in has or ("name" in has and has & {"sex", "age"}):
+    if "surname" in has or (is_named and "sex" in has):
         return Subject.PERSON
     if "thing" in has:
         return Subject.THING

@@ -27,7 +27,9 @@ def member(source: Source, archive: zipfile.ZipFile, name: str) -> Iterator[Part
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "member")
         unpack(archive, name, path, source.rules.most_unpacked_bytes)
-        inside = Source(path, name.rpartition("/")[2], source.rules, source.clock, source.inside(name), source.depth + 1)
+        inside = Source(
+            path, name.rpartition("/")[2], source.rules, source.clock, source.inside(name), source.depth + 1
+        )
         yield from opening.parts(inside)
 
 

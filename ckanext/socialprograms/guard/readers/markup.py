@@ -14,7 +14,9 @@ from ckanext.socialprograms.importers.limits import MEGABYTE
 
 _RUNS = ("wordprocessingml", "drawingml/2006/main", "xmlns:text")
 _ENDS = frozenset(["p", "h", "tab", "br", "line-break"])
-_INLINE = frozenset(["t", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "scheme", "charset", "vertAlign"])
+_INLINE = frozenset(
+    ["t", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "scheme", "charset", "vertAlign"]
+)
 
 
 def read(source: Source) -> Iterator[Part]:

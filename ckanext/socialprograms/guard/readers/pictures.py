@@ -11,7 +11,22 @@ from xml.parsers import expat
 from ckanext.socialprograms.importers.limits import MAX_TREE_BYTES
 
 _SUFFIXES = frozenset(
-    [".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".webp", ".heic", ".wdp", ".jfif"],
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".emf",
+        ".wmf",
+        ".svg",
+        ".webp",
+        ".heic",
+        ".wdp",
+        ".jfif",
+    ],
 )
 _DRAWINGS = re.compile(r"word/document\.xml|xl/drawings/drawing\d+\.xml|content\.xml")
 _FRAMES = frozenset(["inline", "anchor", "twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "frame"])

@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from ckanext.socialprograms.guard.parts import Part, Source, Table
+from ckanext.socialprograms.guard.parts import Part, Source, Table, Text
 from ckanext.socialprograms.guard.readers import package
 from ckanext.socialprograms.guard.readers.frames import frames
-from ckanext.socialprograms.importers.document import NumberedRow, Sheet
+from ckanext.socialprograms.importers.document import NumberedRow, Sheet, Value
 from ckanext.socialprograms.importers.limits import MAX_CELLS, MAX_ROWS
-from ckanext.socialprograms.importers.readers import workbook
+from ckanext.socialprograms.importers.readers import ole, workbook
 from ckanext.socialprograms.importers.readers.grids import xlsx_grid, xlsx_parts
+from ckanext.socialprograms.importers.readers.kinds import kind_of
 from ckanext.socialprograms.importers.readers.sizes import SheetSize
 from ckanext.socialprograms.importers.readers.sparse import sparse_rows
 
 _NO_END = 2**31
+_SIGNS = re.compile(r"[^\w@.+%-]+")
+_READERS = {"xlsx": workbook.read_xlsx, "ods": workbook.read_ods, "xls": workbook.read_xls}
 
 
-def read_xlsx(source: Source) -> Iterator[Part]:
-    """Give the sheets of an Excel workbook, then its comments, properties and everything else. Raises UnreadableFile."""
+def read(source: Source) -> Iterator[Part]:
+    """Give the sheets of a workbook, then its comments, properties and everything else. Raises UnreadableFile."""
     data = source.bytes()
-    parts = xlsx_parts(data, source.name)
-    for sheet in workbook.read_xlsx(data, source.name).sheets:
-        yield _table(source, sheet, _xlsx_rows(data, source.name, sheet, parts.get(sheet.name, "")))
-    yield from package.behind(source, data)
+    for name, rows in sheets(source, data):
+        yield Table(source.inside(name), frames(rows, source))
+    if data.startswith(ole.MAGIC):
+        yield Text(source.part, _old_texts(data))
+    else:
+        yield from package.behind(source, data)
 
 
-def read_ods(source: Source) -> Iterator[Part]:
-    """Give the sheets of an OpenDocument workbook, then its comments and properties. Raises UnreadableFile."""
-    data = source.bytes()
-    for sheet in workbook.read_ods(data, source.name).sheets:
-        yield _table(source, sheet, sheet.rows())
-    yield from package.behind(source, data)
-
-
-def read_xls(source: Source) -> Iterator[Part]:
-    """Give the sheets of an old Excel workbook. Raises UnreadableFile."""
-    for sheet in workbook.read_xls(source.bytes(), source.name).sheets:
-        yield _table(source, sheet, sheet.rows())
-
-
-def _table(source: Source, sheet: Sheet, rows: Iterator[NumberedRow]) -> Table:
-    return Table(source.inside(sheet.name), frames((values for _, values in rows), source))
+def sheets(source: Source, data: bytes) -> Iterator[tuple[str, Iterator[Sequence[Value]]]]:
+    """Give the name and the rows of each sheet, hidden ones too, however many rows there are. Raises UnreadableFile."""
+    kind = kind_of(data, source.name)
+    parts = xlsx_parts(data, source.name) if kind == "xlsx" else {}
+    for sheet in _READERS[kind](data, source.name).sheets:
+        rows = _xlsx_rows(data, source.name, sheet, parts.get(sheet.name, "")) if parts else sheet.rows()
+        yield sheet.name, (values for _, values in rows)
 
 
 def _xlsx_rows(data: bytes, name: str, sheet: Sheet, part: str) -> Iterator[NumberedRow]:
-    """Give the rows of a sheet however many there are: those of a long one as they are read."""
+    """Give the rows of a sheet; those of a long one as they are read."""
     grid = xlsx_grid(data, name, part)
     if grid.rows > MAX_ROWS or grid.cells > MAX_CELLS:
         return sparse_rows(data, name, sheet.name, SheetSize(name, most_rows=_NO_END, most_cells=_NO_END))
     return sheet.rows()
+
+
+def _old_texts(data: bytes) -> Iterator[tuple[None, str]]:
+    """Give an old workbook's bytes as the texts that they may be: its comments and properties are among them."""
+    for encoding in ("windows-1252", "utf-16-le"):
+        yield None, _SIGNS.sub("\n", data.decode(encoding, "replace"))

@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> Content:
 def is_delimited(data: bytes) -> bool:
     """Tell a CSV file from other text by its content alone."""
     lines = _sample(data)
-    share, width = max(_score(lines, delimiter) for delimiter in _DELIMITERS)
+    share, _, width = max(_score(lines, delimiter) for delimiter in _DELIMITERS)
     return len(lines) > 1 and width > 1 and share >= 0.9  # noqa: PLR2004 (nine rows in ten)
 
 
@@ -71,17 +71,20 @@ def _sample(data: bytes) -> list[str]:
     return list(islice(_lines(data[:_SAMPLE_BYTES]), _SAMPLE_LINES))
 
 
-def _score(lines: Iterable[str], delimiter: str) -> tuple[float, int]:
-    """Give the share of rows with the most frequent number of columns, and that number; zeros where it is one."""
+def _score(lines: Iterable[str], delimiter: str) -> tuple[float, bool, int]:
+    """Give the share of rows with the most frequent number of columns, whether the first has it, and that number.
+
+    All is nothing where the number is one. Amounts with commas part the rows of a table, but not its header.
+    """
     try:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
     except csv.Error:
-        return 0, 0
+        return 0, False, 0
     common = Counter(width for width in widths if width > 1).most_common(1)
     if not common:
-        return 0, 0
+        return 0, False, 0
     width, count = common[0]
-    return round(count / len(widths), 1), width
+    return round(count / len(widths), 1), widths[0] == width, width
 
 
 def _after_hint(reader: Iterator[list[str]]) -> Iterator[list[str]]:
