@@ -20,6 +20,11 @@ def check_files() -> bool:
     return tk.config["ckanext.socialprograms.check_files"]
 
 
+def lawful_data() -> frozenset[str]:
+    """Give the kinds of personal data that the law of this place makes public."""
+    return frozenset(tk.aslist(tk.config["ckanext.socialprograms.lawful_data"]))
+
+
 def signals() -> bool:
     """Say whether risk signals of programs are shown."""
     return tk.config["ckanext.socialprograms.signals"]

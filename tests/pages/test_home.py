@@ -89,3 +89,8 @@ def test_programs_of_old_years_never_look_open(app):
     assert "Hoy no hay ninguna convocatoria abierta publicada aquí." in text
     assert "De un programa solo conocemos años anteriores" in text
     assert "Edición 2021 del inventario: no sabemos si sigue vigente." in text
+
+
+def test_a_page_beyond_the_last_one_says_so(app, records):
+    page = app.get("/en/program/?page=99").body
+    assert "This list ends before this page." in page

@@ -19,6 +19,7 @@ from ckanext.socialprograms import config
 from ckanext.socialprograms.gate import checks, holding, loaders
 from ckanext.socialprograms.gate.checks import State
 from ckanext.socialprograms.guard.report import Scan
+from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.scan import scan
 from ckanext.socialprograms.takeaway import files
 
@@ -86,7 +87,17 @@ def enqueue(resource_id: str, name: str) -> None:
 def scanned(resource: model.Resource) -> Scan:
     """Scan the file of a resource, wherever the portal keeps it."""
     with local_copy(resource) as path:
-        return scan(path, PurePosixPath(resource.url or "").name)
+        return scan(path, file_name(resource), rules())
+
+
+def rules() -> Rules:
+    """Give what this portal lets pass."""
+    return Rules(lawful=config.lawful_data())
+
+
+def file_name(resource: model.Resource) -> str:
+    """Give the name of a resource's file."""
+    return PurePosixPath(resource.url or "").name
 
 
 @contextlib.contextmanager
@@ -115,7 +126,7 @@ def after_change(resource: model.Resource) -> None:
 
 
 def _check_new(resource: model.Resource) -> None:
-    if (resource.size or 0) <= _AT_ONCE and PurePosixPath(resource.url or "").suffix.lower() in _QUICK:
+    if (resource.size or 0) <= _AT_ONCE and PurePosixPath(file_name(resource)).suffix.lower() in _QUICK:
         _decide(resource, scanned(resource))
         return
     checks.write(resource, State.WAITING)

@@ -28,12 +28,12 @@ def clean(resource: model.Resource, author: str) -> None:
     """
     check = decidable(resource, State.FOUND)
     assert check.scan  # only a scan finds something
-    name = _cleaned_name(resource.url or "")
+    name = _cleaned_name(checking.file_name(resource))
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / name
         with checking.local_copy(resource) as path:
             try:
-                cleaning.clean(path, PurePosixPath(resource.url or "").name, check.scan, target)
+                cleaning.clean(path, checking.file_name(resource), check.scan, target, checking.rules())
             except UnreadableFile as refused:
                 raise tk.ValidationError({"upload": [told(refused.message)]}) from refused
         checks.write(resource, State.CLEANED, check.scan, author)
@@ -61,7 +61,6 @@ def decidable(resource: model.Resource, *states: State) -> Check:
     return check
 
 
-def _cleaned_name(url: str) -> str:
+def _cleaned_name(name: str) -> str:
     """Give the name of the copy: spreadsheets come back in Excel's format."""
-    name = PurePosixPath(url).name
-    return str(PurePosixPath(name).with_suffix(".xlsx")) if name.lower().endswith(".ods") else name
+    return str(PurePosixPath(name).with_suffix(".xlsx")) if name.lower().endswith((".ods", ".xls")) else name
