@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 import polars as pl
 
-from ckanext.socialprograms.guard.patterns import CURP_LIKE, HINT, PATTERNS
-from ckanext.socialprograms.guard.kinds import CURP
+from ckanext.socialprograms.guard.patterns import COUNTED, HINT
+from ckanext.socialprograms.guard.kinds import BANK_ACCOUNT, PHONE
 
-_A_BATCH = 1000
-_AT_MOST = 4000
+_FIRST, _LATER, _AT_MOST = 1000, 50, 1500
+_SETTLED = 0.9
 _MATCHES = 500
-_SHORTEST = 6
-CURP_MAYBE = "curp_like"
+_WORDED = "[A-Za-zÑñ@]"
+_NUMBERS = frozenset([BANK_ACCOUNT, PHONE])
 
 NOTHING = frozenset(
     ["", "-", "--", ".", "n/a", "na", "nd", "n/d", "s/d", "sd", "s/n", "sn", "null", "none", "nan", "no aplica", "x"]
@@ -33,22 +34,41 @@ class Column:
         self.matches: dict[str, list[str]] = {}
         self.sample: list[str] = []
 
-    def add(self, values: pl.Series, *, hinted: bool) -> None:
-        """Look at a batch, closely where a quick look gave a hint."""
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nearly all values have one kind so far."""
+        return self.filled > 0 and max(self.hits.values(), default=0) >= _SETTLED * self.filled
+
+    @property
+    def mark(self) -> str:
+        """Give the pattern by which to take a quick look at the next batch: a kind's own where most values have it."""
+        return COUNTED[self.hits.most_common(1)[0][0]] if self.is_settled else HINT
+
+    def add(self, values: pl.Series, marked: pl.Series | None) -> None:
+        """Look at a batch, closely at the values that the quick look did not settle; where None marked, at none."""
         known = values.drop_nulls()
+        settled = self.hits.most_common(1)[0][0] if self.is_settled else ""
         self.filled += known.len()
-        room = min(_A_BATCH, _AT_MOST - len(self.sample))
+        room = min(_LATER if self.sample else _FIRST, _AT_MOST - len(self.sample))
         if room > 0 and known.len():
             self.sample += known.gather_every(max(1, known.len() // room)).head(room).to_list()
-        if hinted:
-            self._look(known.filter(known.str.contains(HINT)))
+        if marked is None:
+            return
+        if settled:
+            self.hits[settled] += marked.sum()
+            values = values.filter(~marked)
+            marked = values.str.contains(HINT)
+        if marked.any():
+            self._look(values.filter(marked))
 
     def _look(self, values: pl.Series) -> None:
-        """Count each value for the first kind that it has, beginning with the kind that the column had most of."""
-        kinds = sorted(PATTERNS, key=lambda kind: -self.hits[kind])
-        for kind in kinds:
-            values = self._take(kind, PATTERNS[kind], values)
-        self._take(CURP_MAYBE, CURP_LIKE, values)
+        """Count each value for the first kind that it has."""
+        worded = values.str.contains(_WORDED)
+        texts, numbers = values.filter(worded), values.filter(~worded)
+        for kind, pattern in COUNTED.items():
+            texts = self._take(kind, pattern, texts)
+            if kind in _NUMBERS:
+                numbers = self._take(kind, pattern, numbers)
 
     def _take(self, kind: str, pattern: str, values: pl.Series) -> pl.Series:
         """Count the values that have a pattern, keep some, and give the others."""
@@ -63,11 +83,11 @@ class Column:
         if len(kept) < _MATCHES:
             found = values.filter(has).head(_MATCHES * 4).unique(maintain_order=True).head(_MATCHES - len(kept))
             kept += found.to_list()
-        return values.filter(~has)
+        return values.filter(~has) if count < values.len() else values.clear()
 
-    @property
+    @cached_property
     def told(self) -> list[str]:
-        """Give those of the sampled values that say something."""
+        """Give those of the sampled values that say something; asked once all rows went by."""
         shown = (" ".join(value.split()) for value in self.sample)
         return [value for value in shown if value.lower() not in NOTHING]
 

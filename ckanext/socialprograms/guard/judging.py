@@ -9,9 +9,9 @@ from datetime import date
 from statistics import median
 
 from ckanext.socialprograms.guard import checking, contacts, kinds
-from ckanext.socialprograms.guard.column import CURP_MAYBE, Column
+from ckanext.socialprograms.guard.column import Column
 from ckanext.socialprograms.guard.names import dictionary, kinds_of, roles_of, words_of
-from ckanext.socialprograms.guard.patterns import CURP_LIKE, PATTERNS, SHORT_RFC
+from ckanext.socialprograms.guard.patterns import CURP_MAYBE, PATTERNS, SHORT_RFC
 from ckanext.socialprograms.guard.report import By
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.subject import Subject, is_home, is_office
@@ -53,7 +53,7 @@ class Case:
 
     def matches(self, kind: str) -> list[str]:
         """Give what in the column's values looks like a kind."""
-        pattern = re.compile(CURP_LIKE if kind == CURP_MAYBE else PATTERNS[kind])
+        pattern = re.compile(PATTERNS[kind])
         found = (pattern.search(value) for value in self.column.matches.get(kind, ()))
         return [match[0].strip() for match in found if match]
 

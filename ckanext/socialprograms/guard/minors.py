@@ -11,8 +11,9 @@ from ckanext.socialprograms.guard.names import roles_of
 from ckanext.socialprograms.guard.subject import Subject
 
 _OF_AGE = 18
-_WHOLE = r"^\s*(\d{1,3})(?:\.0+)?(?:\s*a[ñn]os)?\s*$"
-_RANGE = r"^\s*(?:de\s*)?\d{1,2}\s*(?:a|-|–)\s*(\d{1,2})(?:\s*a[ñn]os)?\s*$"
+_YEARS = r"^\s*(?:de\s*)?(?:\d{1,2}\s*(?:a|-|–)\s*)?(\d{1,3})\s*a?[ñn]?o?s?\s*$"
+"""An age with its unit, or the end of a range of ages."""
+
 _NAMES = frozenset(["name", "surname"])
 
 
@@ -29,12 +30,18 @@ class Minors:
         called = [at for at, role in enumerate(roles) if role & _NAMES]
         if not ages or not called:
             return
-        age = pl.coalesce(
-            *(pl.col(str(at)).str.extract(pattern).cast(pl.Int32) for at in ages for pattern in (_WHOLE, _RANGE)),
-        )
+        age = pl.min_horizontal(*(_age(batch[str(at)]) for at in ages))
         young = batch.filter(age < _OF_AGE).select(pl.col(str(at)).count() for at in called)
         self.counts.update(dict(zip(called, young.row(0), strict=True)))
 
     def named(self, column: int, subject: Subject) -> int:
         """Give in how many rows a column names somebody under age."""
         return 0 if subject is Subject.THING else self.counts[column]
+
+
+def _age(written: pl.Series) -> pl.Series:
+    """Read ages; only what is no bare number is read closely."""
+    age = written.cast(pl.Float64, strict=False)
+    if age.null_count() == written.null_count():
+        return age
+    return age.zip_with(age.is_not_null(), written.str.extract(_YEARS).cast(pl.Float64))

@@ -8,9 +8,11 @@ from enum import Enum
 from ckanext.socialprograms.guard.column import Column
 from ckanext.socialprograms.guard.kinds import CURP, VOTER_KEY
 from ckanext.socialprograms.guard.names import dictionary, roles_of, words_of
+from ckanext.socialprograms.guard.values import is_name, share
 
 _HALF = 0.5
 _IDENTIFIED = 0.2
+_MOST = 0.8
 
 
 class Subject(Enum):
@@ -40,6 +42,8 @@ def subject_of(names: Sequence[str], columns: Mapping[int, Column]) -> Subject:
         return Subject.PERSON
     if "thing" in has:
         return Subject.THING
+    if any(map(_names_people, called)):
+        return Subject.PERSON
     return Subject.PERSON if "person" in has or {"sex", "age"} <= has else Subject.UNKNOWN
 
 
@@ -56,6 +60,11 @@ def is_home(name: str) -> bool:
 def _holds_ids(column: Column) -> bool:
     """Tell whether one row in five has an identifier that only people have."""
     return column.filled > 0 and (column.hits[CURP] + column.hits[VOTER_KEY]) > _IDENTIFIED * column.filled
+
+
+def _names_people(column: Column) -> bool:
+    """Tell whether nearly all rows are called by two names or more and a surname."""
+    return share(column.told, lambda value: is_name(value) and value.count(" ") > 1) > _MOST
 
 
 def _names_things(column: Column) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -13,12 +14,16 @@ from ckanext.socialprograms.guard.judging import Case, judge
 from ckanext.socialprograms.guard.masking import masked
 from ckanext.socialprograms.guard.minors import Minors
 from ckanext.socialprograms.guard.parts import Table
-from ckanext.socialprograms.guard.patterns import HINT
+from ckanext.socialprograms.guard.patterns import HINT, SHORTEST
 from ckanext.socialprograms.guard.report import By, Finding, Place
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.subject import subject_of
 
-_EXAMPLES = 3
+_EXAMPLES, _MASKED = 3, 50
+_SHORTEST_ADDRESS = 6
+_POOL = ThreadPoolExecutor(2, "guard")
+"""Columns are looked at two at a time: the smallest machine has two processors, and polars leaves Python's lock."""
+
 
 
 class TableScan:
@@ -44,9 +49,8 @@ class TableScan:
             self.top = "\n".join(cell for row in top.rows() for cell in row if cell)
             batch = batch.slice(self.header.rows)
         self.rows += batch.height
-        hints = batch.select(pl.all().str.contains(HINT).any()).row(0) if batch.height else ()
-        for series, hinted in zip(batch, hints, strict=False):
-            self.columns.setdefault(int(series.name), Column()).add(series, hinted=bool(hinted))
+        columns = [self.columns.setdefault(int(name), Column()) for name in batch.columns]
+        list(_POOL.map(Column.add, columns, batch, _quick_look(batch, columns)))
         self.minors.add(batch, self._names())
 
     def findings(self) -> Iterator[Finding]:
@@ -63,9 +67,9 @@ class TableScan:
         header = self.header or Header()
         return [header.words(at) for at in range(max(self.columns, default=-1) + 1)]
 
-    def _finding(self, kind: str, at: int, count: int, values: object, by: By) -> Finding:
+    def _finding(self, kind: str, at: int, count: int, values: Sequence[str], by: By) -> Finding:
         label = (self.header or Header()).label(at)
-        examples = dict.fromkeys(map(masked, values))
+        examples = dict.fromkeys(map(masked, values[:_MASKED]))
         place = Place(self.table.part, label, self.table.page)
         return Finding(kind, place, 100 * count / max(1, self.rows), count, tuple(examples)[:_EXAMPLES], by)
 
@@ -73,3 +77,18 @@ class TableScan:
 def _is_place(name: str) -> bool:
     """Tell a name that is but a place in a list."""
     return name.rpartition(".")[2].isdecimal()
+
+
+def _quick_look(batch: pl.DataFrame, columns: Sequence[Column]) -> Iterator[pl.Series | None]:
+    """Mark, column by column, the values that may hold something; where all are too short there are none."""
+    longest = batch.select(pl.all().str.len_bytes().max()).row(0)
+    looks = [
+        pl.col(name).str.contains(column.mark if size >= SHORTEST or column.is_settled else "@")
+        for name, size, column in zip(batch.columns, longest, columns, strict=True)
+        if size and size >= _SHORTEST_ADDRESS
+    ]
+    seen = {series.name: series for series in batch.select(looks)}
+    for name in batch.columns:
+        yield seen.get(name)
+
+

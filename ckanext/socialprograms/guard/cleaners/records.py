@@ -9,7 +9,7 @@ from typing import Any
 
 from ckanext.socialprograms.guard.cleaners.columns import kept
 from ckanext.socialprograms.guard.parts import Source
-from ckanext.socialprograms.guard.readers.blocks import blocks
+from ckanext.socialprograms.guard.readers.blocks import blocks, text_of
 from ckanext.socialprograms.guard.report import Scan
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.messages import N_, Message
@@ -21,7 +21,7 @@ def clean(source: Source, scan: Scan, target: Path) -> None:
     """Write each value without the paths that were found. Raises UnreadableFile."""
     gone = scan.columns(source.part)
     source.bytes()
-    text = b"".join(blocks(source.path)).decode()
+    text = text_of(b"".join(blocks(source.path)))
     try:
         values = [_without(value, gone) for value in _values(text)]
     except (ValueError, RecursionError) as error:

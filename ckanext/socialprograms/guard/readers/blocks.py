@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from ckanext.socialprograms.importers.limits import MEGABYTE
 from ckanext.socialprograms.importers.readers.encoding import MIXED, encoding_of
@@ -14,28 +15,36 @@ _HEAD = MEGABYTE
 
 
 def head(path: Path) -> bytes:
-    """Give the beginning of a text file, in UTF-8."""
+    """Give the beginning of a text file."""
     return next(blocks(path, _HEAD), b"")
 
 
+def text_of(block: bytes) -> str:
+    """Give a block as text; a byte that is no UTF-8 is taken for an old letter."""
+    return block.decode("utf-8", MIXED)
+
+
 def blocks(path: Path, size: int = SIZE) -> Iterator[bytes]:
-    """Give a text file in blocks of about ``size`` bytes, each of whole records.
+    """Give a text file in blocks of about ``size`` bytes, each of whole records, in UTF-8 but for stray bytes.
 
     A record ends at the end of a line outside quotation marks. Where no such end comes within two blocks a mark was
     left open, and from there on records are lines; a line that is longer than that is cut.
     """
-    rest, quoted = b"", True
-    for block in utf8(path, size):
-        rest += block
-        end = _end_of_records(rest, quoted=quoted)
-        if not end and len(rest) >= 2 * size:
-            quoted = False
-            end = rest.rfind(b"\n") + 1 or len(rest)
-        if end:
-            yield rest[:end]
-            rest = rest[end:]
-    if rest:
-        yield rest
+    with path.open("rb") as file:
+        start = file.read(_HEAD)
+        read = _reader(file, start)
+        rest, quoted = b"", True
+        while block := read(size):
+            block = rest + block if rest else block  # noqa: PLW2901 (with what was left of the last)
+            end = _end_of_records(block, quoted=quoted)
+            if not end and len(block) >= 2 * size:
+                quoted = False
+                end = block.rfind(b"\n") + 1 or len(block)
+            if end:
+                yield block[:end]
+            rest = block[end:]
+        if rest:
+            yield rest
 
 
 def _end_of_records(block: bytes, *, quoted: bool) -> int:
@@ -51,17 +60,22 @@ def _end_of_records(block: bytes, *, quoted: bool) -> int:
     return end
 
 
-def utf8(path: Path, size: int) -> Iterator[bytes]:
-    """Give the bytes in UTF-8, without zero bytes, lines ended by a line feed."""
-    with path.open("rb") as file:
-        start = file.read(_HEAD)
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder(_encoding(start))(MIXED)
-        old_mac = b"\r" in start and b"\n" not in start
-        while block := file.read(size):
-            text = decoder.decode(block)
-            yield (text.replace("\r", "\n") if old_mac else text).replace("\x00", "").encode("utf-8", "replace")
-        yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+def _reader(file: BinaryIO, start: bytes) -> Callable[[int], bytes]:
+    """Give what reads a file on in UTF-8, without zero bytes, lines ended by a line feed."""
+    file.seek(len(codecs.BOM_UTF8) if start.startswith(codecs.BOM_UTF8) else 0)
+    encoding = _encoding(start)
+    decoder = None if encoding.startswith("utf-8") else codecs.getincrementaldecoder(encoding)("replace")
+    old_mac = b"\r" in start and b"\n" not in start
+
+    def read(size: int) -> bytes:
+        block = file.read(size)
+        if decoder:
+            block = decoder.decode(block).encode("utf-8", "replace")
+        if old_mac:
+            block = block.replace(b"\r", b"\n")
+        return block.replace(b"\x00", b"") if b"\x00" in block else block
+
+    return read
 
 
 def _encoding(start: bytes) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from ckanext.socialprograms.guard.parts import Source, Table
-from ckanext.socialprograms.guard.readers.blocks import blocks, head
+from ckanext.socialprograms.guard.readers.blocks import blocks, head, text_of
+from ckanext.socialprograms.guard.readers.frames import frame
 from ckanext.socialprograms.importers.limits import MAX_COLUMNS
 from ckanext.socialprograms.importers.readers.delimited import delimiter_of
 
@@ -30,9 +31,10 @@ def batches(source: Source) -> Iterator[pl.DataFrame]:
         lines = block.lstrip(b"\r\n")
         if number == 0 and lines[:4].lower() == _HINT:
             lines = lines.partition(b"\n")[2]
-        if not lines.strip():
+        if not lines or lines.isspace():
             continue
-        width = max(width, lines.partition(b"\n")[0].count(delimiter.encode()) + 1)
+        end = lines.find(b"\n")
+        width = max(width, lines.count(delimiter.encode(), 0, end if end >= 0 else len(lines)) + 1)
         batch = _rows(lines, delimiter, width)
         width = batch.width
         yield batch
@@ -43,7 +45,7 @@ def _rows(lines: bytes, delimiter: str, width: int) -> pl.DataFrame:
     try:
         return _read(lines, delimiter, width, '"')
     except pl.exceptions.PolarsError:
-        return _leniently(lines, delimiter)
+        return _leniently(text_of(lines), delimiter)
 
 
 def _read(lines: bytes, delimiter: str, width: int, quote: str | None) -> pl.DataFrame:
@@ -53,15 +55,13 @@ def _read(lines: bytes, delimiter: str, width: int, quote: str | None) -> pl.Dat
     return pl.read_csv(header + lines, separator=delimiter, quote_char=quote, infer_schema=False)
 
 
-def _leniently(lines: bytes, delimiter: str) -> pl.DataFrame:
+def _leniently(text: str, delimiter: str) -> pl.DataFrame:
     """Read records as Python's reader does, which takes stray quotation marks and rows of any length."""
     try:
-        rows = list(csv.reader(io.StringIO(lines.decode(), newline=""), delimiter=delimiter))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
-        longest = max(line.count(delimiter.encode()) for line in lines.split(b"\n"))
-        return _read(lines, delimiter, longest + 1, None)
-    width = max(map(len, rows))
-    if width > MAX_COLUMNS:
-        return pl.DataFrame({"0": [value or None for row in rows for value in row]}, schema={"0": pl.String})
-    padded = [[value or None for value in row] + [None] * (width - len(row)) for row in rows]
-    return pl.DataFrame(padded, schema={str(number): pl.String for number in range(width)}, orient="row")
+        longest = max(line.count(delimiter) for line in text.split("\n"))
+        return _read(text.encode("utf-8", "replace"), delimiter, longest + 1, None)
+    if max(map(len, rows)) > MAX_COLUMNS:
+        rows = [[value] for row in rows for value in row]
+    return frame(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ckanext.socialprograms.guard.parts import Source, Text
-from ckanext.socialprograms.guard.readers.blocks import blocks
+from ckanext.socialprograms.guard.readers.blocks import blocks, text_of
 
 
 def read(source: Source) -> Iterator[Text]:
@@ -16,4 +16,4 @@ def read(source: Source) -> Iterator[Text]:
 def _pieces(source: Source) -> Iterator[tuple[None, str]]:
     for block in blocks(source.path):
         source.clock.check(source.name)
-        yield None, block.decode()
+        yield None, text_of(block)

@@ -10,7 +10,7 @@ import ijson
 import polars as pl
 
 from ckanext.socialprograms.guard.parts import Part, Source, Table, Text
-from ckanext.socialprograms.guard.readers.blocks import blocks
+from ckanext.socialprograms.guard.readers.blocks import blocks, text_of
 from ckanext.socialprograms.guard.readers.frames import ROWS, frame, written
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.limits import MEGABYTE
@@ -28,7 +28,7 @@ def read(source: Source) -> Iterator[Part]:
     walk = _Walk(source)
     yield Table(source.part, walk.batches(), names=walk.names)
     if walk.damaged:
-        yield Text(source.part, ((None, block.decode()) for block in blocks(source.path)))
+        yield Text(source.part, ((None, text_of(block)) for block in blocks(source.path)))
         raise errors.damaged(source.name, Message(N_("row {found}"), {"found": walk.rows + 1}))
 
 
@@ -52,7 +52,7 @@ class _Walk:
         try:
             for block in blocks(self.source.path, MEGABYTE):
                 self.source.clock.check(self.source.name)
-                parser.send(_NO_JSON.sub(b"null", block))
+                parser.send(_NO_JSON.sub(b"null", text_of(block).encode("utf-8", "replace")))
                 yield from self._follow(events)
             parser.close()
         except ijson.JSONError:
