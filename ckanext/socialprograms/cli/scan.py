@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ckanext.socialprograms.cli.import_ import tell_errors
 from ckanext.socialprograms.fetching import NotFetched, fetch
+from ckanext.socialprograms.gate import checking, published
 from ckanext.socialprograms.guard.report import Scan, Verdict
 from ckanext.socialprograms.guard.scan import scan as scan_file
 from ckanext.socialprograms.language import language, told
@@ -29,29 +32,62 @@ _VERDICTS = {
         N_("{name}: a person has to look before it is published ({rows} rows looked at)."),
     ),
 }
+_ALL = N_(
+    "{all} public files: {found} have personal data, {unchecked} could not be checked. Add --hold to hold them back."
+)
+_ALL_HELD = N_(
+    "{all} public files: {found} have personal data, {unchecked} could not be checked. These are held back now."
+)
 _BAD_USE = 2
 
 
-@click.command(short_help="Look for personal data in a file.")
-@click.argument("source", metavar="FILE|URL")
+@click.command(short_help="Look for personal data in a file, or in all that is public.")
+@click.argument("source", metavar="[FILE|URL]", required=False)
+@click.option("--all", "everything", is_flag=True, help="Look at every file that this portal publishes.")
+@click.option("--hold", is_flag=True, help="With --all: hold back what must not be published, until a person decides.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on the standard output.")
-def scan(source: str, as_json: bool) -> None:
+def scan(source: str | None, everything: bool, hold: bool, as_json: bool) -> None:
     """Look for what must not be published: CURP, telephones, addresses, health … in tables, documents and archives.
 
     The exit status is 1 if something was found or could not be checked, and 2 if there is no such file.
     """
+    if bool(source) == everything or (hold and not everything):
+        raise click.UsageError("Give a file or an address, or --all (with --hold, if you like).")
     with speaking():
-        try:
-            with _opened(source) as (path, name):
-                found = scan_file(path, name)
-        except NotFetched as error:
-            tell_errors([error.message])
-            sys.exit(_BAD_USE)
+        is_clean = _scan_all(hold=hold, as_json=as_json) if everything else _scan_one(source or "", as_json=as_json)
+    sys.exit(0 if is_clean else 1)
+
+
+def _scan_one(source: str, *, as_json: bool) -> bool:
+    try:
+        with _opened(source) as (path, name):
+            found = scan_file(path, name, checking.rules())
+    except NotFetched as error:
+        tell_errors([error.message])
+        sys.exit(_BAD_USE)
+    if as_json:
+        click.echo(json.dumps(_dictized(found), ensure_ascii=False, indent=2))
+    else:
+        _tell(found)
+    return found.verdict is Verdict.CLEAN
+
+
+def _scan_all(*, hold: bool, as_json: bool) -> bool:
+    """Look at what is public; files that a person let through are told and do not count."""
+    counted: Counter[Verdict] = Counter()
+    for one in published.scanned():
+        counted[Verdict.CLEAN if one.is_allowed else one.scan.verdict] += 1
         if as_json:
-            click.echo(json.dumps(_dictized(found), ensure_ascii=False, indent=2))
-        else:
-            _tell(found)
-    sys.exit(0 if found.verdict is Verdict.CLEAN else 1)
+            where = {"dataset": one.dataset, "resource": one.resource.id, "is_allowed": one.is_allowed}
+            click.echo(json.dumps({**where, **_dictized(one.scan)}, ensure_ascii=False))
+        elif one.scan.verdict is not Verdict.CLEAN:
+            _tell(replace(one.scan, name=f"{one.dataset}/{one.scan.name}"))
+        if hold and not one.is_allowed and one.scan.verdict is not Verdict.CLEAN:
+            published.hold(one)
+    if not as_json:
+        numbers = {"all": counted.total(), "found": counted[Verdict.FOUND], "unchecked": counted[Verdict.UNCHECKED]}
+        click.echo(told(Message(_ALL_HELD if hold else _ALL, numbers)))
+    return not (counted[Verdict.FOUND] or counted[Verdict.UNCHECKED])
 
 
 @contextmanager

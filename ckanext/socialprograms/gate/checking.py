@@ -18,9 +18,10 @@ from ckan.lib import search
 from ckanext.socialprograms import config
 from ckanext.socialprograms.gate import checks, holding, loaders
 from ckanext.socialprograms.gate.checks import State
-from ckanext.socialprograms.guard.report import Scan
+from ckanext.socialprograms.guard.report import Place, Scan, Unchecked
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.scan import scan
+from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.takeaway import files
 
 _AT_ONCE = 1_000_000
@@ -85,9 +86,13 @@ def enqueue(resource_id: str, name: str) -> None:
 
 
 def scanned(resource: model.Resource) -> Scan:
-    """Scan the file of a resource, wherever the portal keeps it."""
-    with local_copy(resource) as path:
-        return scan(path, file_name(resource), rules())
+    """Scan the file of a resource, wherever the portal keeps it; one that cannot be read was not looked at."""
+    name = file_name(resource)
+    try:
+        with local_copy(resource) as path:
+            return scan(path, name, rules())
+    except OSError:
+        return Scan(name, unchecked=(Unchecked(Place(), errors.missing(name).message),))
 
 
 def rules() -> Rules:

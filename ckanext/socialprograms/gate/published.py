@@ -28,7 +28,7 @@ class Published:
 
 
 def scanned() -> Iterator[Published]:
-    """Scan all files that everyone can see, one after the other. Raises OSError where one cannot be read."""
+    """Scan all files that everyone can see, one after the other."""
     for resource_id in _public_uploads():
         resource = model.Resource.get(resource_id)
         if resource is None or holding.is_held(resource):

@@ -96,5 +96,5 @@ def _entry(check: Check) -> dict[str, Any]:
         "state": check.state.value,
         "author": check.author,
         "reason": check.reason,
-        "at": check.at.isoformat(),
+        "at": check.at.astimezone(tk.h.get_display_timezone()).isoformat(),
     }
