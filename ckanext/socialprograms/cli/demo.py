@@ -13,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.socialprograms import search
 from ckanext.socialprograms.cli.import_ import site_context, tell_errors, with_progress
 from ckanext.socialprograms.demo import sample_files
+from ckanext.socialprograms.demo.program import load_program
 from ckanext.socialprograms.demo.tables import TITLE, load_tables
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.loading import flow
@@ -38,12 +39,14 @@ def demo() -> None:
                 sys.exit(1)
             types.update(one.step.record.type for one in done.saved if not one.step.record.updates)
             changed += sum(one.step.action != SAME for one in done.saved)
-        tables = load_tables(context, _agency_of_a_program(context))
+        agency = _agency_of_a_program(context)
+        program = load_program(context, agency, tk.h.socialprograms_today())
+        tables = load_tables(context, agency)
         for type_, number in types.items():
             click.echo(f"{tk._(search.TYPE_NAMES[type_])}: {number}")
         if tables:
             click.echo(tk._("Sample tables with their views: {name}").format(name=TITLE))
-        if not changed and not tables:
+        if not changed and not tables and not program:
             click.echo(tk._("They were here already: nothing changed."))
 
 
