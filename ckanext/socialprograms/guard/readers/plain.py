@@ -13,7 +13,7 @@ def read(source: Source) -> Iterator[Text]:
     yield Text(source.part, pieces(source))
 
 
-def _pieces(source: Source) -> Iterator[tuple[None, str]]:
+def pieces(source: Source) -> Iterator[tuple[None, str]]:
     for block in blocks(source.path):
         source.clock.check(source.name)
         yield None, text_of(block)
