@@ -8,12 +8,13 @@ from functools import cached_property
 
 import polars as pl
 
-from ckanext.socialprograms.guard.patterns import COUNTED, HINT
+from ckanext.socialprograms.guard.patterns import COUNTED, HINT, PATTERNS
 from ckanext.socialprograms.guard.kinds import BANK_ACCOUNT, PHONE
 
 _FIRST, _LATER, _AT_MOST = 1000, 50, 1500
 _SETTLED = 0.9
 _MATCHES = 500
+_LONGEST = 500
 _WORDED = "[A-Za-zÑñ@]"
 _NUMBERS = frozenset([BANK_ACCOUNT, PHONE])
 
@@ -51,7 +52,8 @@ class Column:
         self.filled += known.len()
         room = min(_LATER if self.sample else _FIRST, _AT_MOST - len(self.sample))
         if room > 0 and known.len():
-            self.sample += known.gather_every(max(1, known.len() // room)).head(room).to_list()
+            fair = known.gather_every(max(1, known.len() // room)).head(room)
+            self.sample += fair.str.slice(0, _LONGEST).to_list()
         if marked is None:
             return
         if settled:
@@ -82,7 +84,7 @@ class Column:
         kept = self.matches.setdefault(kind, [])
         if len(kept) < _MATCHES:
             found = values.filter(has).head(_MATCHES * 4).unique(maintain_order=True).head(_MATCHES - len(kept))
-            kept += found.to_list()
+            kept += found.str.extract(PATTERNS[kind], 0).str.slice(0, _LONGEST).drop_nulls().to_list()
         return values.filter(~has) if count < values.len() else values.clear()
 
     @cached_property

@@ -14,7 +14,7 @@ Row = Sequence[str | None]
 
 FIRST_ROWS = 40
 _MOST = 0.6
-_LONGEST = 80
+_LONGEST, _LONGEST_CELL = 80, 300
 _VALUE = re.compile(rf"^[\d$%.,:/ +-]+$|{HINT}")
 
 
@@ -39,42 +39,43 @@ class Header:
         return " ".join(filter(None, parts))
 
 
-def header_of(rows: Sequence[Row]) -> Header:
+def header_of(first: Sequence[Row]) -> Header:
     """Find the row that names the columns: the first that is nearly as wide as the widest, all of words.
 
     A row whose words stand again in their own columns below is one of the table, not its header.
     """
-    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in rows]
+    rows = [[_text(cell) for cell in row] for row in first]
+    filled = [sum(bool(cell) for cell in row) for row in rows]
     widest = max(filled, default=0)
     for number, row in enumerate(rows):
         if filled[number] >= _MOST * widest and filled[number]:
             if _is_data(row, filled[number]) or _recurs(row, rows[number + 1 :]):
                 return Header()
             above = rows[number - 1] if number and filled[number - 1] > 1 else ()
-            return Header(tuple(map(_text, row)), _carried(above), number + 1)
+            return Header(tuple(row), _carried(above), number + 1)
     return Header()
 
 
 def _text(cell: str | None) -> str:
-    return " ".join((cell or "").split())
+    return " ".join((cell or "")[:_LONGEST_CELL].split())
 
 
-def _is_data(row: Row, filled: int) -> bool:
+def _is_data(row: Sequence[str], filled: int) -> bool:
     """Tell a row in which one cell in three has a number, an address or an identifier."""
-    values = sum(bool(cell and _VALUE.search(cell.strip())) for cell in row)
+    values = sum(bool(cell and _VALUE.search(cell)) for cell in row)
     return values * 3 > filled
 
 
-def _recurs(row: Row, below: Sequence[Row]) -> bool:
+def _recurs(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Tell whether a third of the cells of a row come again in the columns where they stand."""
     again = sum(bool(cell) and any(cell == other[at] for other in below) for at, cell in enumerate(row))
     return again * 3 >= sum(bool(cell) for cell in row)
 
 
-def _carried(row: Row) -> tuple[str, ...]:
+def _carried(row: Sequence[str]) -> tuple[str, ...]:
     """Give the texts above a header, each over the columns that its merged cell spans."""
     carried, last = [], ""
     for cell in row:
-        last = _text(cell) or last
+        last = cell or last
         carried.append(last)
     return tuple(carried)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timezone
 from statistics import median
 
 from ckanext.socialprograms.guard import checking, contacts, kinds
@@ -53,9 +53,7 @@ class Case:
 
     def matches(self, kind: str) -> list[str]:
         """Give what in the column's values looks like a kind."""
-        pattern = re.compile(PATTERNS[kind])
-        found = (pattern.search(value) for value in self.column.matches.get(kind, ()))
-        return [match[0].strip() for match in found if match]
+        return [found.strip() for found in self.column.matches.get(kind, ())]
 
     def sampled(self, kind: str) -> list[str]:
         """Give what looks like a kind, in a fair sample of the values as often as it comes; else wherever it does."""
@@ -150,7 +148,7 @@ def _birth_date(case: Case) -> Shown:
     years = list(dated.values())
     if len(years) < _FEWEST or share(case.column.told, dated.get) < _DATED:
         return None
-    if max(years) - min(years) < _GENERATION or median(years) > date.today().year - _CHILD:
+    if max(years) - min(years) < _GENERATION or median(years) > datetime.now(timezone.utc).year - _CHILD:
         return None
     return case.column.about(value for value in case.column.told if value in dated), list(dated)
 

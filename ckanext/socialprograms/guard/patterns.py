@@ -25,7 +25,7 @@ PATTERNS: Mapping[str, str] = {
     CURP: rf"(?i)[A-ZÑ]{{4}}{_GAP}{_DAY}{_GAP}[HMX]{_GAP}(?:{_STATES}){_GAP}[A-ZÑ]{{3}}(?:{_GAP}[0-9A-Z][0-9]?)?",
     VOTER_KEY: rf"(?i)\b[A-ZÑ]{{6}}{_GAP}{_DAY}{_GAP}(?:0[1-9]|[12][0-9]|3[0-2]|8[78]){_GAP}[HM]{_GAP}[0-9]{{3}}\b",
     RFC: rf"(?i)\b[A-ZÑ&]{{4}}{_GAP}{_DAY}{_GAP}[A-Z0-9]{{2}}[0-9A]\b",
-    EMAIL: r"(?i)[A-Z0-9._%+-]+ ?@ ?[A-Z0-9][A-Z0-9-]*(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}",
+    EMAIL: r"(?i)[A-Z0-9._%+-]{1,64} ?@ ?[A-Z0-9][A-Z0-9-]{0,62}(?:\.[A-Z0-9-]{1,63}){0,5}\.[A-Z]{2,20}",
     BANK_ACCOUNT: r"\b(?:[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{11}[ -]?[0-9]|[245][0-9]{3}(?:[ -]?[0-9]{4}){3})\b",
     CURP_MAYBE: r"(?i)\b[A-ZÑ]{4}[0-9]{6}[A-ZÑ]{6}[0-9A-Z][0-9]\b",
     PHONE: (
@@ -35,7 +35,7 @@ PATTERNS: Mapping[str, str] = {
 }
 """A value of each kind: the surest first, since a value that is one is not looked at for the next."""
 
-COUNTED = {**PATTERNS, EMAIL: r"(?i)[A-Z0-9._%+-] ?@ ?[A-Z0-9][A-Z0-9-]*(?:\.[A-Z0-9-]+)*\.[A-Z]{2}"}
+COUNTED = {**PATTERNS, EMAIL: r"(?i)[A-Z0-9._%+-] ?@ ?[A-Z0-9][A-Z0-9.-]*\.[A-Z]{2}"}
 """The same for counting values, where it is enough to know that they have one."""
 
 SHORT_RFC = rf"(?i)^[A-ZÑ][AEIOUX][A-ZÑ]{{2}}{_GAP}{_DAY}$"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,18 +15,15 @@ from ckanext.socialprograms.guard.patterns import HINT, PATTERNS
 from ckanext.socialprograms.guard.report import Finding, Place
 from ckanext.socialprograms.guard.rules import Rules
 
-_EXAMPLES = 3
+_EXAMPLES, _MASKED = 3, 50
 _MOST_PAGES = 20
 _LONGEST_PAGE = 200_000
-_IDENTIFIERS = {kind: re.compile(PATTERNS[kind]) for kind in (kinds.VOTER_KEY, kinds.RFC, kinds.BANK_ACCOUNT)}
-_CURP = re.compile(PATTERNS[kinds.CURP])
+_IDENTIFIERS = (kinds.VOTER_KEY, kinds.RFC, kinds.BANK_ACCOUNT)
 _CHECKS = {kinds.RFC: checking.is_rfc, kinds.BANK_ACCOUNT: checking.is_bank_account}
-_CONTACTS = {
-    kinds.EMAIL: re.compile(PATTERNS[kinds.EMAIL]),
-    kinds.PHONE: re.compile(
-        r"(?<![\d.,/-])(?:\+?52[ -]?)?\(?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{2}[ .-]?\d{2}(?![\d.,/-]\d)",
-    ),
-}
+_EMAIL = re.compile(PATTERNS[kinds.EMAIL])
+_PHONE = re.compile(
+    r"(?<![\d.,/-])(?:\+?52[ -]?)?\(?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{2}[ .-]?\d{2}(?![\d.,/-]\d)",
+)
 _PEOPLE = re.compile(
     r"list[ao]s? de (?:asist|beneficiari|registro|participantes|solicitantes)|apellido (?:pat|mat)|(?:primer|segundo) ap|"
     r"nombre y firma|nombre completo|nombre del? (?:beneficiari|solicitante|asistente|participante|titular)|"
@@ -33,12 +31,13 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:particular|personal|de casa|del beneficiari[oa]|propio)\W{0,12}$", re.IGNORECASE)
+_OF_PEOPLE = re.compile(rf"{_PEOPLE.pattern}|particular|personal|de casa|del beneficiari|propio", re.IGNORECASE)
 _OFFICES = re.compile(
     r"\b(?:oficina|direcci[oó]n|delegaci[oó]n|secretar[ií]a|ayuntamiento|dif|unidad|m[oó]dulo|coordinaci[oó]n|jefatura|"
     r"departamento|instituto|conmutador|ext(?:ensi[oó]n)?)\b",
     re.IGNORECASE,
 )
-_BEFORE, _AFTER = 40, 4000
+_BEFORE, _LOCAL, _LINE, _AFTER = 40, 65, 200, 4000
 _LIST = 5
 _OFFICES_AMONG = 0.3
 
@@ -54,17 +53,15 @@ class TextScan:
     def add(self, page: int | None, text: str) -> None:
         """Look at the next piece."""
         lines = pl.Series(text.split("\n"), dtype=pl.String)
-        hinted = "\n".join(lines.filter(lines.str.contains(HINT)).to_list())
+        lines = lines.filter(lines.str.contains(HINT))
         # The narrow columns of printed lists break a CURP in two.
-        whole = re.sub(r"\s+", "", text) if len(text) < _LONGEST_PAGE else hinted
-        self._keep(kinds.CURP, page, _CURP.findall(whole))
-        rest = _CURP.sub(" ", hinted)
-        for kind, pattern in _IDENTIFIERS.items():
-            values = [match.strip() for match in pattern.findall(rest)]
-            self._keep(kind, page, [value for value in values if _CHECKS.get(kind, bool)(value)])
-        for kind, pattern in _CONTACTS.items():
-            if kind not in self.rules.lawful:
-                self._keep(kind, page, self._own(pattern, text))
+        is_page = len(text) < _LONGEST_PAGE
+        self._keep(kinds.CURP, page, _found(kinds.CURP, re.sub(r"\s+", "", text) if is_page else lines))
+        for kind in _IDENTIFIERS:
+            self._keep(kind, page, [value for value in _found(kind, lines) if _CHECKS.get(kind, bool)(value)])
+        if _OF_PEOPLE.search(text):
+            self._keep(kinds.EMAIL, page, self._own(list(_addresses(text)), text))
+            self._keep(kinds.PHONE, page, self._own(list(_PHONE.finditer(text)), text))
 
     def findings(self) -> Iterator[Finding]:
         """Give what was found, page by page; the pages after many together."""
@@ -80,28 +77,50 @@ class TextScan:
             yield self._finding(kind, None, values)
 
     def _finding(self, kind: str, page: int | None, values: list[str]) -> Finding:
-        examples = tuple(dict.fromkeys(map(masked, values)))[:_EXAMPLES]
+        examples = tuple(dict.fromkeys(map(masked, values[:_MASKED])))[:_EXAMPLES]
         return Finding(kind, Place(self.part, page=page), 0.0, len(values), examples, "content")
 
     def _keep(self, kind: str, page: int | None, values: list[str]) -> None:
         if values and kind not in self.rules.lawful:
             self.found[kind, page] += values
 
-    def _own(self, pattern: re.Pattern[str], text: str) -> list[str]:
+    def _own(self, found: list[re.Match[str]], text: str) -> list[str]:
         """Give the telephones or addresses that are people's: said to be their own, or in a list of people."""
-        contacts = [match for match in pattern.finditer(text) if not self._is_institutional(match[0])]
+        contacts = [match for match in found if not self._is_institutional(match[0])]
         own = [match[0] for match in contacts if _OWN.search(text, max(0, match.start() - _BEFORE), match.start())]
+        starts = [match.start() for match in contacts]
+        reached = 0
         for heading in _PEOPLE.finditer(text) if len(contacts) >= _LIST else ():
-            listed = [match for match in contacts if 0 < match.start() - heading.start() < _AFTER]
-            if len({match[0] for match in listed}) >= _LIST and not _are_offices(text, listed):
-                own += [match[0] for match in listed]
+            if heading.start() >= reached:
+                reached = heading.start() + _AFTER
+                listed = contacts[bisect(starts, heading.start()) : bisect(starts, reached)]
+                if len({match[0] for match in listed}) >= _LIST and not _are_offices(text, listed):
+                    own += [match[0] for match in listed]
         return list(dict.fromkeys(own))
 
     def _is_institutional(self, contact: str) -> bool:
         return contact.lower().endswith(self.rules.institutional)
 
 
+def _found(kind: str, text: str | pl.Series) -> list[str]:
+    """Give what looks like a kind in a text, or in the lines of one."""
+    pattern = PATTERNS[kind]
+    if isinstance(text, pl.Series):
+        text = "\n".join(text.filter(text.str.contains(pattern)).to_list())
+    return [match[0].strip() for match in re.finditer(pattern, text)]
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """Give the e-mail addresses in a text, looked for around each sign of one."""
+    end = 0
+    for sign in re.finditer("@", text):
+        found = _EMAIL.search(text, max(end, sign.start() - _LOCAL), sign.start() + _LINE)
+        if found:
+            end = found.end()
+            yield found
+
+
 def _are_offices(text: str, contacts: list[re.Match[str]]) -> bool:
     """Tell whether the lines of these contacts speak of offices."""
-    lines = (text[text.rfind("\n", 0, at.start()) + 1 : at.start()] for at in contacts)
+    lines = (text[max(text.rfind("\n", 0, at.start()) + 1, at.start() - _LINE) : at.start()] for at in contacts)
     return sum(bool(_OFFICES.search(line)) for line in lines) > _OFFICES_AMONG * len(contacts)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from ckanext.socialprograms.importers.limits import MEGABYTE
 from ckanext.socialprograms.importers.readers.encoding import MIXED, encoding_of
 
-SIZE = 8 * MEGABYTE
+SIZE = 4 * MEGABYTE
 _HEAD = MEGABYTE
 
 

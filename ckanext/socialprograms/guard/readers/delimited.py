@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from ckanext.socialprograms.importers.limits import MAX_COLUMNS
 from ckanext.socialprograms.importers.readers.delimited import delimiter_of
 
 _HINT = b"sep="
+_MOST_LENIENT = 200_000
 
 
 def read(source: Source) -> Iterator[Table]:
@@ -41,11 +43,16 @@ def batches(source: Source) -> Iterator[pl.DataFrame]:
 
 
 def _rows(lines: bytes, delimiter: str, width: int) -> pl.DataFrame:
-    """Read whole records; what no rule of CSV can read is read line by line."""
+    """Read whole records; what no rule of CSV can read is read leniently, and where that is much, line by line."""
     try:
         return _read(lines, delimiter, width, '"')
     except pl.exceptions.PolarsError:
-        return _leniently(text_of(lines), delimiter)
+        text = text_of(lines)
+    if lines.count(b"\n") <= _MOST_LENIENT:
+        with suppress(csv.Error):
+            return _leniently(text, delimiter)
+    longest = max(line.count(delimiter) for line in io.StringIO(text))
+    return _read(text.encode("utf-8", "replace"), delimiter, longest + 1, None)
 
 
 def _read(lines: bytes, delimiter: str, width: int, quote: str | None) -> pl.DataFrame:
@@ -57,11 +64,7 @@ def _read(lines: bytes, delimiter: str, width: int, quote: str | None) -> pl.Dat
 
 def _leniently(text: str, delimiter: str) -> pl.DataFrame:
     """Read records as Python's reader does, which takes stray quotation marks and rows of any length."""
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        longest = max(line.count(delimiter) for line in text.split("\n"))
-        return _read(text.encode("utf-8", "replace"), delimiter, longest + 1, None)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     if max(map(len, rows)) > MAX_COLUMNS:
         rows = [[value] for row in rows for value in row]
     return frame(rows)

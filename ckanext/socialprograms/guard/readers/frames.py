@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 import polars as pl
@@ -35,6 +35,7 @@ def written(value: object) -> str | None:
     """Give a value as people write it, without what UTF-8 can't hold."""
     if value is None or value == "":
         return None
-    if isinstance(value, (date, datetime)):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return str(value).encode("utf-8", "replace").decode()
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    text = str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -21,20 +21,17 @@ _INLINE = frozenset(
 
 def read(source: Source) -> Iterator[Part]:
     """Give the texts of an XML or KML file; of one that is not well formed, such as most web pages, all that it says."""
+    yield Text(source.part, _texts(source))
+
+
+def _texts(source: Source) -> Iterator[tuple[None, str]]:
     try:
         with source.path.open("rb") as file:
-            for _ in pieces(file, source.name):
+            for piece in pieces(file, source.name):
                 source.clock.check(source.name)
+                yield None, piece
     except expat.ExpatError:
-        yield from plain.read(source)
-        return
-    yield Text(source.part, _again(source))
-
-
-def _again(source: Source) -> Iterator[tuple[None, str]]:
-    with source.path.open("rb") as file:
-        for piece in pieces(file, source.name):
-            yield None, piece
+        yield from plain.pieces(source)
 
 
 def of_part(data: bytes, name: str, skipped: str = "") -> Iterator[tuple[None, str]]:

@@ -10,10 +10,10 @@ from ckanext.socialprograms.guard.readers.blocks import blocks, text_of
 
 def read(source: Source) -> Iterator[Text]:
     """Give the file as one text."""
-    yield Text(source.part, _pieces(source))
+    yield Text(source.part, pieces(source))
 
 
-def _pieces(source: Source) -> Iterator[tuple[None, str]]:
+def pieces(source: Source) -> Iterator[tuple[None, str]]:
     for block in blocks(source.path):
         source.clock.check(source.name)
         yield None, text_of(block)

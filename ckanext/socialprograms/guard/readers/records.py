@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
 
 import ijson
 import polars as pl
@@ -21,6 +23,9 @@ _MOST_PATHS = 500
 _MOST_NUMBERS = 20
 _MOST_VALUES = 200_000
 _DEEPEST = 200
+_REST = "…"
+_STARTS = frozenset(["start_map", "start_array"])
+_ENDS = frozenset(["end_map", "end_array"])
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -32,6 +37,14 @@ def read(source: Source) -> Iterator[Part]:
         raise errors.damaged(source.name, Message(N_("row {found}"), {"found": walk.rows + 1}))
 
 
+class _Open(NamedTuple):
+    """A list or object that is open: the path to it, and for a list that is itself a row the places of its elements."""
+
+    path: str
+    is_list: bool
+    places: Iterator[int] | None
+
+
 class _Walk:
     """Follows the events of a JSON file; the elements of its outermost list are the rows."""
 
@@ -39,11 +52,12 @@ class _Walk:
         self.source = source
         self.names: list[str] = []
         self.numbers: dict[str, int] = {}
-        self.rows, self.held, self.damaged = 0, 0, False
-        self.path: list[str | int | None] = []
+        self.open: list[_Open] = []
+        self.key = ""
+        self.lists = self.outermost = 0
         self.row: defaultdict[int, list[str]] = defaultdict(list)
         self.pending: list[dict[int, str]] = []
-        self.lists = 0
+        self.rows, self.held, self.damaged = 0, 0, False
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """Give the rows in batches."""
@@ -64,53 +78,56 @@ class _Walk:
 
     def _follow(self, events: list[tuple[str, object]]) -> Iterator[pl.DataFrame]:
         for event, value in events:
-            self._on(event, value)
+            if event == "map_key":
+                self.key = f"{self.open[-1].path}.{value}".lstrip(".")
+            elif event in _STARTS:
+                self._enter(is_list=event == "start_array")
+            else:
+                if event in _ENDS:
+                    self.lists -= self.open.pop().is_list
+                else:
+                    self._hold(self._here(), value)
+                if not self.open or self._is_at_rows():
+                    self._end_row()
             if len(self.pending) >= ROWS or self.held > _MOST_VALUES:
                 yield self._batch()
         del events[:]
 
-    def _on(self, event: str, value: object) -> None:
-        if event == "map_key":
-            self.path[-1] = str(value)
-        elif event in {"start_map", "start_array"}:
-            self._enter(is_list=event == "start_array")
-        elif event in {"end_map", "end_array"}:
-            self._leave(is_list=event == "end_array")
-        else:
-            self._hold(value)
-            self._next()
-
     def _enter(self, *, is_list: bool) -> None:
-        if len(self.path) > _DEEPEST:
+        if len(self.open) > _DEEPEST:
             raise errors.damaged(self.source.name, Message(N_("row {found}"), {"found": self.rows + 1}))
+        is_row = is_list and self._is_at_rows()
+        self.open.append(_Open(self._here(), is_list, count() if is_row else None))
         self.lists += is_list
-        is_row = is_list and self.lists == 2 and self.path[-1] is None  # noqa: PLR2004 (a list in a list)
-        self.path.append(0 if is_row else None)
+        if is_list and self.lists == 1:
+            self.outermost = len(self.open)
 
-    def _leave(self, *, is_list: bool) -> None:
-        self.path.pop()
-        self.lists -= is_list
-        self._next()
+    def _is_at_rows(self) -> bool:
+        """Tell whether the innermost thing that is open is the list of the rows."""
+        return self.lists == 1 and len(self.open) == self.outermost
 
-    def _next(self) -> None:
-        """Go on after a value: the next place of a row that is a list, or the next row."""
-        if self.path and isinstance(self.path[-1], int):
-            self.path[-1] += 1
-        if self.lists <= 1 and (not self.path or self.path[-1] is None):
-            self._end_row()
+    def _here(self) -> str:
+        """Give the path to the value that comes."""
+        if not self.open:
+            return ""
+        around = self.open[-1]
+        if around.places is not None:
+            return f"{around.path}.{next(around.places)}".lstrip(".")
+        return around.path if around.is_list else self.key
 
-    def _hold(self, value: object) -> None:
+    def _hold(self, path: str, value: object) -> None:
         text = written(value)
         if text is None:
             return
-        path = ".".join(str(part) for part in self.path if part is not None)
-        if path not in self.numbers and len(self.names) >= _MOST_PATHS:  # names that are values, such as keys
-            path, text = "…", f"{path} {text}"
-        if path not in self.numbers:
-            self.numbers[path] = len(self.names)
+        number = self.numbers.get(path)
+        if number is None and len(self.names) >= _MOST_PATHS:  # keys that are values, such as people's
+            text, number = f"{path} {text}", self.numbers.get(_REST)
+            path = _REST
+        if number is None:
+            number = self.numbers[path] = len(self.names)
             self.names.append(path)
-        cell = self.row[self.numbers[path]]
-        if isinstance(value, str) or len(cell) < _MOST_NUMBERS:
+        cell = self.row[number]
+        if isinstance(value, str) or len(cell) < _MOST_NUMBERS or path == _REST:
             cell.append(text)
             self.held += 1
 
@@ -121,7 +138,7 @@ class _Walk:
             self.row.clear()
 
     def _batch(self) -> pl.DataFrame:
-        if len(self.pending) < ROWS:
+        if not self.pending:
             self._end_row()
         batch = frame([[row.get(at) for at in range(len(self.names))] for row in self.pending])
         self.pending, self.held = [], 0
