@@ -39,7 +39,9 @@ class _Reader:
         self._name, self._first, self._hidden = book.name, book.first, book.hidden
         known = self._keys()
         self._rows = {table: self._by_record(table, known) for table in book.groups}
-        self._ids: dict[str, int] = {}
+        self._ids: dict[str, list[int]] = {}
+        for row in self._first.rows:
+            self._ids.setdefault(self._first.text(row, ID), []).append(row[0])
 
     def records(self) -> Iterator[ImportedRecord]:
         for row in self._first.rows:
@@ -95,14 +97,15 @@ class _Reader:
     def _edit(self, row: NumberedRow, id_: str, told: Mapping[str, Any], data: Mapping[str, Any]) -> Edit:
         known = self._hidden.digests(id_) if data else {}
         key = self._first.text(row, KEY)
-        return Edit(id_, str(told.get("title") or key), {name: known[name] for name in data if name in known}, key)
+        # Where the hidden sheet says whose key this is, the two were compared here.
+        name = "" if self._hidden.name(id_) else key
+        return Edit(id_, str(told.get("title") or key), {one: known[one] for one in data if one in known}, name)
 
     def _problem(self, row: NumberedRow, id_: str) -> Message | None:
         """Say what keeps a row from being the record that its key names."""
         key = self._first.text(row, KEY)
-        before = self._ids.setdefault(id_, row[0])
-        if before != row[0]:
-            return Message(_SAME_ID, {"key": key, "row": before})
+        if others := [number for number in self._ids[id_] if number != row[0]]:
+            return Message(_SAME_ID, {"key": key, "row": others[0]})
         name = self._hidden.name(id_)
         return Message(_OTHER_ID, {"key": key, "name": name}) if name and name != key else None
 
@@ -148,8 +151,8 @@ _NO_KEY = N_(
     "nothing was imported."
 )
 _SAME_ID = N_(
-    "“{key}” has the same portal's key as row {row}, as a row has that was copied. If it is a new record, empty its "
-    "key in the hidden column; else take one of the two out."
+    "“{key}” has the same portal's key as row {row}, as a copied row has. Empty the key of the new one in its hidden "
+    "column, or take one of the two rows out."
 )
 _OTHER_ID = N_(
     "“{key}” stands beside the portal's key of “{name}”. Write “{name}” again, or take the workbook anew and copy your "
