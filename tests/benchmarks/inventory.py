@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ckanext.socialprograms.importers.forms.registry import read_file
+from tests.benchmarks import imports
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.portal import Portal
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import pysolr
@@ -17,7 +18,6 @@ from ckanext.socialprograms.loading.sharing import HelperFailed, Progress, share
 
 _AT_ONCE = 100
 _LONGEST = 1000
-_TO_SECONDS = len("2026-01-31T12:00:00")
 
 
 def index(ids: Sequence[str], progress: Progress = lambda _done: None) -> None:
@@ -32,7 +32,7 @@ def index(ids: Sequence[str], progress: Progress = lambda _done: None) -> None:
 
 def lacking(records: Sequence[Stored]) -> list[str]:
     """Give the ids of saved records that the index does not have as they are. Raises SearchIndexError."""
-    found: dict[str, str] = {}
+    found: dict[str, datetime | None] = {}
     for start in range(0, len(records), _AT_ONCE):
         ids = ",".join(one.id for one in records[start : start + _AT_ONCE])
         query = {"fq": [f'+site_id:"{tk.config["ckan.site_id"]}"', f"{{!terms f=id}}{ids}"], "rows": _AT_ONCE}
@@ -40,12 +40,13 @@ def lacking(records: Sequence[Stored]) -> list[str]:
             answer = make_connection().search("*:*", fl="id,metadata_modified", **query)
         except (pysolr.SolrError, OSError) as error:
             raise SearchIndexError(str(error)[:_LONGEST]) from error
-        found |= {one["id"]: str(one.get("metadata_modified", "")) for one in answer}
-    return [one.id for one in records if found.get(one.id, "")[:_TO_SECONDS] != _moment(one)]
+        found |= {one["id"]: one.get("metadata_modified") for one in answer}
+    return [one.id for one in records if _seconds(found.get(one.id)) != _seconds(one.modified)]
 
 
-def _moment(record: Stored) -> str:
-    return record.modified.isoformat()[:_TO_SECONDS] if record.modified else ""
+def _seconds(moment: datetime | None) -> datetime | None:
+    """Give a moment as far as both know it: the database keeps microseconds, Solr thousandths, one of them its zone."""
+    return moment.replace(microsecond=0, tzinfo=None) if moment else None
 
 
 def _add(ids: Sequence[str], progress: Progress) -> list[str]:
