@@ -44,7 +44,8 @@ _LAST_ROW = 1_048_576
 _WIDTHS = {DATE: 14, NUMBER: 14, PERCENT: 14, YEAR: 10, CHOICE: 22, CHOICES: 28, LIST: 32}
 _NARROW, _WIDE, _LONGEST_TITLE = 18, 44, 31
 _FIGURES = "#,##0.##########"
-_FORMATS = {DATE: "dd/mm/yyyy", NUMBER: _FIGURES, PERCENT: _FIGURES, YEAR: "0"}
+# With its language: else a spreadsheet set to English writes the month first, when it saves the sheet as CSV.
+_FORMATS = {DATE: "[$-80A]dd/mm/yyyy", NUMBER: _FIGURES, PERCENT: _FIGURES, YEAR: "0"}
 _LIVE = ("=", "+", "-", "@")
 
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
