@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-HELPERS = {"__main__", "figures", "generator", "portal"}
+HELPERS = {"__main__", "figures", "generator", "imports", "portal"}
 
 
 def main() -> int:

@@ -46,18 +46,19 @@ def read(file, name="libro.xlsx"):
     return read_file(file, name)
 
 
+def changed(file, *cells):
+    """Change cells of a workbook as a person does: by sheet, row and name of the column."""
+    book = openpyxl.load_workbook(file)
+    for sheet, row, name, value in cells:
+        page = book.worksheets[sheet]
+        names = [str(cell.value).partition(":")[0] for cell in page[2]]
+        page.cell(row, names.index(name) + 1).value = value
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved
+
+
 @pytest.fixture
 def edited():
-    """Change cells of a workbook as a person does: by sheet, row and name of the column."""
-
-    def change(file, *cells):
-        book = openpyxl.load_workbook(file)
-        for sheet, row, name, value in cells:
-            page = book.worksheets[sheet]
-            names = [str(cell.value).partition(":")[0] for cell in page[2]]
-            page.cell(row, names.index(name) + 1).value = value
-        saved = io.BytesIO()
-        book.save(saved)
-        return saved
-
-    return change
+    """Give ``changed``."""
+    return changed

@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 import ckan.plugins.toolkit as tk
-from ckan.lib.search import SearchIndexError
 
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.importers.records import Import
@@ -37,7 +36,8 @@ _SAYS_SO = N_("The document “{name}” says so.")
 def import_(files: Sequence[Path], org: str | None, publish: bool, reason: str, dry_run: bool, as_json: bool) -> None:
     """Turn documents into records: forms, reports, agendas and inventories (txt, docx, pdf, html, xlsx, xls, ods, csv).
 
-    All records of a document are saved, or none where one can't be. The same document again changes nothing.
+    All records of a document are saved, or none where one can't be; of a workbook, all that can be. The same document
+    again changes nothing.
     """
     with speaking():
         imports = [read_file(file, file.name) for file in files]
@@ -76,16 +76,11 @@ def _load(imports: Sequence[Import], options: Options, as_json: bool) -> list[Me
     reports: list[Report] = []
     for imported in imports:
         own = replace(options, reason=options.reason or told(Message(_SAYS_SO, {"name": imported.name})))
-        try:
-            done = with_progress(
-                imported, lambda progress, one=imported, own=own: flow.load(one, own, context, progress)
-            )
-        except SearchIndexError as error:
-            done = Report(imported.name, errors=(Message(flow.NOT_INDEXED, {"name": imported.name, "found": error}),))
+        done = with_progress(imported, lambda progress, one=imported, own=own: flow.load(one, own, context, progress))
         reports.append(done)
         tell_errors([*done.errors, *done.refusals])
         _tell_notices(done.notices)
-        if not as_json and not done.errors:
+        if not as_json and (done.saved or not done.errors):
             click.echo(summary(done))
     if as_json:
         click.echo(_json(report.done_json(reports, language())))

@@ -66,7 +66,7 @@ def year(value: Any) -> str:
 
 def number(value: Any) -> str:
     """Give a number without thousands separators or words for pesos, with its decimals."""
-    said = _text(value)
+    said = _text(value).lstrip("'’")  # by which people have a spreadsheet keep a number as text
     if not said:
         return ""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,12 +28,13 @@ class Note:
 class Edit:
     """Which saved record a workbook edits; ``base`` has digests of the changed fields as the workbook first had them.
 
-    ``title`` is the record's title as the workbook has it.
+    ``title`` is the record's title as the workbook has it, ``key`` the name by which its sheets know the record.
     """
 
     id: str
     title: str
     base: Mapping[str, str]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class ImportedRecord:
     institution as the document names it. A follow-up names in ``updates`` the title of the record that it changes,
     holds in ``data`` only what changes, and gives in ``reason`` why, for the ledger. ``federal_entity`` is the
     institution's state, where the record itself has no field for it. A row of a workbook says in ``edits`` which saved
-    record it changes, and ``data`` holds only what changes, emptied fields too.
+    record it changes, and ``data`` holds only what changes, emptied fields too. ``problem`` says why a record can't be
+    imported, whatever the portal has.
     """
 
     type: str
@@ -56,6 +58,7 @@ class ImportedRecord:
     reason: str | None = None
     federal_entity: str | None = None
     edits: Edit | None = None
+    problem: Message | None = None
 
     @property
     def title(self) -> str:
@@ -66,6 +69,14 @@ class ImportedRecord:
     def identity(self) -> str:
         """Give the key by which importing the same record again finds it; a follow-up has none of its own."""
         return str(self.data.get("external_key") or "")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The records of a document, and what whoever sends it has to know of the whole."""
+
+    records: Iterable[ImportedRecord]
+    notices: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,14 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class Edition:
-    """The fields that a record takes from a workbook, and a sentence for each that someone else changed meanwhile."""
+    """The fields that a record takes from a workbook, and a sentence for each that someone else changed meanwhile.
+
+    ``already`` are those that someone else changed to the same.
+    """
 
     changes: dict[str, Any]
     conflicts: tuple[Message, ...] = ()
+    already: tuple[str, ...] = ()
 
 
 def edit(stored: Data, record: ImportedRecord) -> Edition:
@@ -29,16 +33,24 @@ def edit(stored: Data, record: ImportedRecord) -> Edition:
     edits = record.edits or Edit("", record.title, {})
     now = _said(record.type, base.with_tags(stored))
     changes: dict[str, Any] = {}
-    conflicts = []
+    conflicts, already = [], []
     for name, value in record.data.items():
-        is_new = base.short(value) != base.short(now[name])
-        if is_new and edits.base.get(name, base.short(now[name])) != base.short(now[name]):
-            label = next(_labels(record.type, name))
-            told = {"title": edits.title, "field": label, "now": _brief(now[name]), "here": _brief(value)}
-            conflicts.append(Message(_CONFLICT, told))
+        held = base.short(now[name])
+        is_new = base.short(value) != held
+        was_changed = edits.base.get(name, held) != held
+        if is_new and was_changed:
+            conflicts.append(conflict(record.type, edits.title, name, now[name], value))
         elif is_new:
             changes |= _change(stored, name, value)
-    return Edition(changes, tuple(conflicts))
+        elif was_changed:
+            already.append(name)
+    return Edition(changes, tuple(conflicts), tuple(already))
+
+
+def conflict(type_: str, title: str, name: str, now: Any, here: Any) -> Message:
+    """Say that someone else changed a field that a document changes too, with both values."""
+    label = next(_labels(type_, name), Message(name))
+    return Message(_CONFLICT, {"title": title, "field": label, "now": _brief(now), "here": _brief(here)})
 
 
 def _said(type_: str, data: Data) -> Mapping[str, Any]:
@@ -92,6 +104,6 @@ def _brief(value: Any) -> str:
 
 
 _CONFLICT = N_(
-    "“{title}”, {field}: someone changed this in the portal after the workbook was made. The portal has “{now}”, the "
-    "workbook “{here}”. Take the workbook anew, or write in it what is to hold."
+    "“{title}”, {field}: someone changed this in the portal meanwhile. The portal has “{now}”, the document “{here}”. "
+    "Nothing of this record was changed. Take the workbook anew, or write in it what is to hold and send it again."
 )

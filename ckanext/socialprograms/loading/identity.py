@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from itertools import islice
 
 import sqlalchemy as sa
@@ -22,23 +24,34 @@ _package = model.package_table
 
 @dataclass(frozen=True)
 class Stored:
-    """A saved record, as far as finding it needs."""
+    """A saved record, as far as finding it needs; ``modified`` is when it was saved last, ``told`` its provenance."""
 
     id: str
     name: str
     title: str
     type: str
     state: str
-    provenance: Provenance
+    owner: str
+    modified: datetime | None
+    told: str = field(repr=False)
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """Give what the record remembers of its documents; of most records nobody asks."""
+        return provenance.read(self.told)
 
 
 @dataclass(frozen=True)
 class Known:
-    """The saved records that a document may speak of: by type and key, by type and folded title, and by id."""
+    """The saved records that a document may speak of: by type and key, by type and folded title, and by id.
+
+    ``titles`` are the types, owners and titles of those that have the title of a row without a key.
+    """
 
     by_key: dict[Key, Stored]
     by_title: dict[Key, tuple[Stored, ...]]
     by_id: dict[str, Stored]
+    titles: frozenset[tuple[str, str, str]] = frozenset()
 
     def of(self, record: ImportedRecord) -> Stored | None:
         """Give the saved record with the key of a record that was read."""
@@ -48,9 +61,16 @@ class Known:
         """Give the saved records whose title is, letter for letter after folding, the one that a note names."""
         return self.by_title.get((record.type, folded(record.updates or "")), ())
 
+    def has_namesake(self, record: ImportedRecord, owner: str) -> bool:
+        """Say whether an organization has a record of the same title that is not this one."""
+        return (record.type, owner, record.title) in self.titles
 
-def known(records: Sequence[ImportedRecord]) -> Known:
-    """Find what is saved of records that were read; those in the trash are not found."""
+
+def known(records: Sequence[ImportedRecord], *, are_rows: bool = False) -> Known:
+    """Find what is saved of records that were read; those in the trash are not found.
+
+    ``are_rows`` says that they are rows of a workbook, in which a row may have lost its key.
+    """
     keys = {record.identity for record in records if record.identity and not record.updates}
     by_key: dict[Key, Stored] = {}
     for some in _chunks(keys):
@@ -59,7 +79,10 @@ def known(records: Sequence[ImportedRecord]) -> Known:
     ids = {record.edits.id for record in records if record.edits}
     found = (stored for some in _chunks(ids) for _key, stored in _stored(_package.c.id.in_(some)))
     by_id = {stored.id: stored for stored in found}
-    return Known(by_key, _by_title({record.type for record in records if record.updates}), by_id)
+    by_title = _by_title({record.type for record in records if record.updates})
+    new = {record.title for record in records if are_rows and not record.edits}
+    titles = (one for some in _chunks(new) for _key, one in _stored(_package.c.title.in_(some)))
+    return Known(by_key, by_title, by_id, frozenset((one.type, one.owner, one.title) for one in titles))
 
 
 def free_names(wanted: Iterable[str]) -> set[str]:
@@ -83,16 +106,15 @@ def _by_title(types: set[str]) -> dict[Key, tuple[Stored, ...]]:
 
 
 def _stored(condition: sa.ColumnElement[bool]) -> Iterator[tuple[str, Stored]]:
-    columns = (_package.c.id, _package.c.name, _package.c.title, _package.c.type, _package.c.state)
+    columns = [_package.c[name] for name in ("id", "name", "title", "type", "state", "owner_org", "metadata_modified")]
     query = (
         sa.select(*columns, _external_key().label("key"), _package.c.extras["provenance"].astext.label("provenance"))
         .where(condition, _package.c.state != model.State.DELETED)
         .order_by(_package.c.metadata_created)
     )
     for row in model.Session.execute(query).mappings():
-        kept = provenance.read(row["provenance"])
-        title = row["title"] or ""
-        yield row["key"] or "", Stored(row["id"], row["name"], title, row["type"], row["state"], kept)
+        known = (row["id"], row["name"], row["title"] or "", row["type"], row["state"], row["owner_org"] or "")
+        yield row["key"] or "", Stored(*known, row["metadata_modified"], row["provenance"] or "")
 
 
 def _external_key() -> sa.ColumnElement[str]:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.jobs import job_from_id
-from ckan.lib.search import SearchIndexError
 from ckan.types import Context
 
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.importers.records import Import
 from ckanext.socialprograms.language import language
-from ckanext.socialprograms.loading import flow, pending, provenance
+from ckanext.socialprograms.loading import failures, flow, pending, provenance
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.pending import Pending
 from ckanext.socialprograms.loading.report import Report
 from ckanext.socialprograms.loading.saving import Saved
+from ckanext.socialprograms.loading.seen import Seen
+from ckanext.socialprograms.loading.seen import of_report as what_was_seen
 from ckanext.socialprograms.loading.speaking import speaking
+from ckanext.socialprograms.loading.steps import SAME
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import marking
 from ckanext.socialprograms.workbook.marking import Mark
 
-log = logging.getLogger(__name__)
-
 TIMEOUT = 3600
 _PACKED = b"PK"
 _REPORT_EVERY = 10
+_SILENCE = 120
+"""Seconds without a sign after which a worker is taken for dead; it gives one every thirty."""
 
 
 def enqueue(one: Pending, work: Callable[[str], None], title: str) -> None:
@@ -52,6 +54,7 @@ def read(import_id: str) -> None:
         report = flow.preview(imported, _options(one), context, _progress(one))
         _show(one, report)
         _mark(one, report)
+        pending.put_seen(one.id, what_was_seen(report.saved))
         errors = report.errors or (() if any(report.counts.values()) else report.refusals)
         stage = pending.REFUSED if errors or not total else pending.PREVIEW
         pending.update(
@@ -77,36 +80,48 @@ def save(import_id: str) -> None:
     with speaking(one.language):
         imported = _document(one)
         pending.update(one.id, total=len(imported.records) * len(flow.STAGES))
-        context = _context(one)
-        try:
-            report = flow.load(imported, _options(one), context, _progress(one))
-        except SearchIndexError as error:
-            log.exception("The records of an import are not in the search index")
-            not_indexed = Message(flow.NOT_INDEXED, {"name": one.name, "found": str(error)})
-            report = Report(one.name, errors=(not_indexed,))
-        if not report.errors:
+        looked_at = pending.seen(one.id)
+        report = flow.load(imported, _options(one), _context(one), _progress(one), looked_at)
+        told = {"warnings": report.warnings, "errors": report.errors, "refused": report.refusals}
+        if report.errors:
+            # What is saved so far is told once all is: the file is kept for going on.
+            stage = pending.STOPPED if report.saved or not imported.form else pending.REFUSED
+            pending.update(one.id, stage=stage, broken=pending.SAVING, **told)
+        else:
             _show(one, report)
             _mark(one, report)
-            pending.update(one.id, counts=report.counts, warnings=report.warnings, refused=report.refusals)
-        stage = pending.REFUSED if report.errors else pending.DONE
-        pending.update(one.id, stage=stage, errors=report.errors)
-        pending.drop_file(one.id)
+            notices = (*report.notices, *_overtaken(one.name, report, looked_at))
+            pending.update(one.id, stage=pending.DONE, counts=report.counts, notices=notices, **told)
+        if not (report.errors and report.saved):
+            pending.drop_file(one.id)
 
 
 def seen(one: Pending) -> Pending:
-    """Give an import as it is; one whose job broke off is refused."""
-    if one.stage not in pending.AT_WORK or not one.job:
+    """Give an import as it is; one whose job broke off has stopped, and can go on where its file is kept."""
+    if one.stage not in pending.AT_WORK or not _broke_off(one):
         return one
-    try:
-        broke = job_from_id(one.job).is_failed
-    except KeyError:
-        broke = True
     fresh = pending.find(one.id) or one
-    if not broke or fresh.stage not in pending.AT_WORK:
+    if fresh.stage not in pending.AT_WORK or not _broke_off(fresh):
         return fresh
-    pending.drop_file(one.id)
-    pending.update(one.id, stage=pending.REFUSED, errors=(Message(_BROKE, {"name": one.name}),))
+    sentence = _STOPPED_READING if fresh.stage == pending.READING else _STOPPED_SAVING
+    told = Message(sentence, {"name": one.name})
+    pending.moves(one.id, fresh.stage, pending.STOPPED, broken=fresh.stage, errors=(told,))
     return pending.find(one.id) or one
+
+
+def _broke_off(one: Pending) -> bool:
+    """Say whether the job of an import failed or its worker is gone: neither of them was heard of for a while."""
+    is_silent = time.time() - one.moved > _SILENCE
+    if not one.job:  # whoever was to call a worker had no time for it
+        return is_silent
+    try:
+        job = job_from_id(one.job)
+    except KeyError:
+        return True
+    if job.is_failed or job.is_stopped or job.is_canceled:
+        return True
+    heard = job.last_heartbeat.timestamp() if job.is_started and job.last_heartbeat else time.time()
+    return is_silent and time.time() - heard > _SILENCE
 
 
 def is_waiting(one: Pending) -> bool:
@@ -120,7 +135,7 @@ def is_waiting(one: Pending) -> bool:
 def _document(one: Pending) -> Import:
     content = pending.content(one.id)
     if content is None:
-        return Import(one.name, "", errors=(Message(_GONE, {"name": one.name}),))
+        return Import(one.name, "", errors=(Message(GONE, {"name": one.name}),))
     return read_file(io.BytesIO(content), one.name)
 
 
@@ -166,6 +181,13 @@ def _mark(one: Pending, report: Report) -> None:
         pending.put_marked(one.id, marking.marked(content, marks))
 
 
+def _overtaken(name: str, report: Report, seen: Mapping[str, Seen]) -> Iterator[Message]:
+    """Tell how many records someone else had brought to the same while the preview was looked at."""
+    found = sum(one.step.action == SAME and failures.record_of(one.step) in seen for one in report.saved)
+    if found:
+        yield Message(_OVERTAKEN, {"name": name, "number": found})
+
+
 def _shown(saved: Saved) -> dict[str, Any]:
     step = saved.step
     return {
@@ -173,6 +195,7 @@ def _shown(saved: Saved) -> dict[str, Any]:
         "title": step.title,
         "action": step.action,
         "changed": list(step.changed),
+        "already": list(step.already),
         "before": {name: step.before.get(name) for name in step.changed},
         "after": {name: step.data.get(name) for name in step.changed},
         "name": saved.name,
@@ -184,8 +207,16 @@ def _shown(saved: Saved) -> dict[str, Any]:
     }
 
 
-_BROKE = N_(
-    "The import of “{name}” broke off. Send the file again: what was saved is not saved twice. "
-    "If it breaks off again, tell the portal's administrator."
+_STOPPED_READING = N_(
+    "The reading of “{name}” broke off; nothing was saved. Go on, or send the file again. If it breaks off again, tell "
+    "the portal's administrator."
 )
-_GONE = N_("The file “{name}” is no longer kept: previews wait six hours. Send it again.")
+_STOPPED_SAVING = N_(
+    "The saving of “{name}” broke off. What was saved until then is whole, record by record. Go on, or send the file "
+    "again: what was saved is not saved twice. If it breaks off again, tell the portal's administrator."
+)
+_OVERTAKEN = N_(
+    "While you looked at “{name}”, someone else saved the same in {number} of its records: there they are, and they "
+    "were not saved twice."
+)
+GONE = N_("The file “{name}” is no longer kept: previews wait six hours. Send it again.")

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from redis import Redis
-
 import ckan.plugins.toolkit as tk
 from ckan.lib.redis import connect_to_redis
 
+from ckanext.socialprograms.loading.seen import Seen, packed, unpacked
 from ckanext.socialprograms.messages import Message
 
 READING, PREVIEW, SAVING, DONE, REFUSED = "reading", "preview", "saving", "done", "refused"
+STOPPED = "stopped"
 AT_WORK = (READING, SAVING)
 
 _HOUR = 3600
@@ -36,8 +36,9 @@ _LISTED = 20
 class Pending:
     """An import that somebody started.
 
-    ``stage`` is reading, preview, saving, done, or refused (nothing can be or was saved); ``done`` of ``total`` steps
-    of the stage's work are behind. ``counts`` says how many records there are to create, to update, or the same;
+    ``stage`` is reading, preview, saving, done, refused (nothing can be or was saved), or stopped (its work broke off
+    in the stage ``broken`` and can go on); ``done`` of ``total`` steps of the stage's work are behind, as was noted at
+    ``moved``. ``counts`` says how many records there are to create, to update, or the same;
     ``asks_reason`` that public promises change, which needs a reason; ``refused`` why some records stay out while
     others are saved.
     """
@@ -49,7 +50,9 @@ class Pending:
     stage: str = READING
     organization: str = ""
     language: str = ""
+    broken: str = ""
     job: str = ""
+    moved: float = 0
     publish: bool = False
     reason: str = ""
     done: int = 0
@@ -104,17 +107,25 @@ def advance(import_id: str, done: int) -> None:
     update(import_id, done=done)
 
 
-def moves(import_id: str, before: str, after: str) -> bool:
+def moves(import_id: str, before: str, after: str, **changes: Any) -> bool:
     """Take an import from one stage to the next; False where somebody else did so before."""
-    redis: Redis = connect_to_redis()
-    if not redis.set(_key(import_id, after), b"1", nx=True, ex=STATE_LIFETIME):
+
+    def move(redis: Any) -> None:
+        if redis.hget(_key(import_id), "stage") != json.dumps(before).encode():
+            raise LookupError(import_id)
+        redis.multi()
+        redis.hset(_key(import_id), mapping=_stored({**changes, "stage": after, "done": 0, "job": ""}))
+
+    try:
+        connect_to_redis().transaction(move, _key(import_id))
+    except LookupError:
         return False
-    one = find(import_id)
-    if one is None or one.stage != before:
-        redis.delete(_key(import_id, after))
-        return False
-    update(import_id, stage=after, done=0, job="")
     return True
+
+
+def keeps(import_id: str, part: str) -> bool:
+    """Say whether the ``file`` of an import or its ``marked`` copy is still kept."""
+    return bool(connect_to_redis().exists(_key(import_id, part)))
 
 
 def content(import_id: str) -> bytes | None:
@@ -124,8 +135,19 @@ def content(import_id: str) -> bytes | None:
 
 
 def drop_file(import_id: str) -> None:
-    """Delete the file of an import."""
-    connect_to_redis().delete(_key(import_id, "file"))
+    """Delete the file of an import, and what its preview showed."""
+    connect_to_redis().delete(_key(import_id, "file"), _key(import_id, "seen"))
+
+
+def put_seen(import_id: str, seen: Mapping[str, Seen]) -> None:
+    """Keep what the preview showed."""
+    connect_to_redis().set(_key(import_id, "seen"), packed(seen), ex=FILE_LIFETIME)
+
+
+def seen(import_id: str) -> dict[str, Seen]:
+    """Give what the preview showed."""
+    kept: Any = connect_to_redis().get(_key(import_id, "seen"))
+    return unpacked(kept)
 
 
 def put_marked(import_id: str, content: bytes) -> None:
@@ -157,14 +179,18 @@ def records(import_id: str, start: int, number: int) -> list[dict[str, Any]]:
 
 def forget(import_id: str) -> None:
     """Delete all that is kept of an import."""
-    connect_to_redis().delete(*(_key(import_id, part) for part in ("", "file", "marked", "records", SAVING)))
+    connect_to_redis().delete(*(_key(import_id, part) for part in ("", "file", "seen", "marked", "records")))
 
 
 def _write(import_id: str, values: Mapping[str, Any]) -> None:
-    values = {**values, **{name: [one.as_json() for one in values[name]] for name in _TOLD if name in values}}
     redis = connect_to_redis()
-    redis.hset(_key(import_id), mapping={name: json.dumps(value, default=str) for name, value in values.items()})
+    redis.hset(_key(import_id), mapping=_stored(values))
     redis.expire(_key(import_id), STATE_LIFETIME)
+
+
+def _stored(values: Mapping[str, Any]) -> dict[Any, Any]:
+    told = {name: [one.as_json() for one in values[name]] for name in _TOLD if name in values}
+    return {name: json.dumps(value, default=str) for name, value in {**values, **told, "moved": time.time()}.items()}
 
 
 def _key(import_id: str, part: str = "") -> str:

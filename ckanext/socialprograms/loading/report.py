@@ -30,6 +30,18 @@ class Report:
     notices: tuple[Message, ...] = ()
     refused: tuple[Failure, ...] = ()
 
+    @classmethod
+    def joined(cls, name: str, reports: Iterable[Report]) -> Report:
+        """Give the report on a document that was imported in portions; its notices are told once, elsewhere."""
+        every = list(reports)
+        return cls(
+            name,
+            tuple(one for report in every for one in report.saved),
+            tuple(error for report in every for error in report.errors),
+            tuple(reason for report in every for reason in report.lacking),
+            refused=tuple(failure for report in every for failure in report.refused),
+        )
+
     @property
     def counts(self) -> dict[str, int]:
         """Give how many records were created, updated, or the same already."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -16,7 +16,7 @@ from ckanext.socialprograms.importers.inventory import editions
 from ckanext.socialprograms.importers.records import Edit, Import, ImportedRecord, Note
 from ckanext.socialprograms.loading import editing, identity, merging, provenance
 from ckanext.socialprograms.loading.digests import digest
-from ckanext.socialprograms.loading.identity import Known, Stored
+from ckanext.socialprograms.loading.identity import Key, Known, Stored
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
 from ckanext.socialprograms.loading.provenance import Source
@@ -33,7 +33,8 @@ class Step:
 
     ``data`` is the dataset dict to save, without its organization; ``stored`` the record that is there, ``before`` its
     dataset dict; ``changed`` the fields that an update changes; ``organization`` the title of the one that a new record
-    goes to, which may have to be made; ``problems`` say why it can't be done.
+    goes to, which may have to be made; ``problems`` say why it can't be done. ``already`` are the fields that somebody
+    brought to what the document says since it was made.
     """
 
     record: ImportedRecord
@@ -46,44 +47,69 @@ class Step:
     makes_organization: bool = False
     notes: tuple[Note, ...] = ()
     problems: tuple[Message, ...] = ()
+    already: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """Give the title that people see."""
         return str(self.before.get("title") or self.record.title)
 
+    def slim(self) -> Step:
+        """Give the step with what people are shown of it and no more: of many records the rest would fill memory."""
+        shown = {"title", *self.changed}
+        before, data = ({name: one[name] for name in shown & one.keys()} for one in (self.before, self.data))
+        return replace(self, before=before, data=data)
+
 
 def steps(
-    imported: Import, source: Source, options: Options, context: Context, organizations: Organizations
+    imported: Import,
+    source: Source,
+    options: Options,
+    context: Context,
+    organizations: Organizations,
+    doubled: Container[Key],
 ) -> Iterator[Step]:
-    """Say what importing each record would do, in their order; it reads the database and writes nothing."""
-    planner = _Planner(imported.records, source, options, context, organizations)
+    """Say what importing each record would do, in their order; it reads the database and writes nothing.
+
+    ``doubled`` has the keys that several records of the whole document have.
+    """
+    planner = _Planner(imported, source, options, context, organizations, doubled)
     for record in imported.records:
         yield planner.step(record)
+
+
+def doubled(records: Iterable[ImportedRecord]) -> frozenset[Key]:
+    """Give the keys that several of a document's records have: they can't be told apart."""
+    keys = Counter((record.type, record.identity) for record in records if record.identity)
+    return frozenset(key for key, number in keys.items() if number > 1)
 
 
 class _Planner:
     def __init__(
         self,
-        records: Sequence[ImportedRecord],
+        imported: Import,
         source: Source,
         options: Options,
         context: Context,
         organizations: Organizations,
+        doubled: Container[Key],
     ) -> None:
-        self._known: Known = identity.known(records)
+        records = imported.records
+        self._known: Known = identity.known(records, are_rows=imported.each_alone)
         self._names = _Names(
             record for record in records if not (record.updates or record.edits or self._known.of(record))
         )
-        self._keys = Counter((record.type, record.identity) for record in records if record.identity)
+        self._doubled = doubled
         self._source, self._options, self._context, self._organizations = source, options, context, organizations
 
     def step(self, record: ImportedRecord) -> Step:
+        if record.problem:
+            return _refused(record, record.problem)
         if record.updates:
             return self._follow_up(record)
         if record.edits:
             return self._edit(record, record.edits)
-        if self._keys[record.type, record.identity] > 1:
+        if (record.type, record.identity) in self._doubled:
             return _refused(record, Message(_TWICE, {"title": record.title}))
         stored = self._known.of(record)
         return self._again(record, stored) if stored else self._new(record)
@@ -93,6 +119,8 @@ class _Planner:
             owner = self._organizations.find(record)
         except NoOrganization as missing:
             return _refused(record, missing.message)
+        if owner is not None and self._known.has_namesake(record, owner):
+            return _refused(record, Message(_HERE, {"title": record.title}))
         data = {
             **record.data,
             "type": record.type,
@@ -132,6 +160,8 @@ class _Planner:
         stored = self._known.by_id.get(edit.id)
         if stored is None or stored.type != record.type:
             return _refused(record, Message(_GONE, {"title": edit.title}))
+        if edit.key not in ("", stored.name):
+            return _refused(record, Message(_OTHER, {"key": edit.key, "name": stored.name}))
         publishes = self._options.publish and stored.state == "draft"
         if not record.data and not publishes:
             return Step(record, SAME, stored=stored, notes=record.warnings)
@@ -142,7 +172,7 @@ class _Planner:
         if edition.conflicts:
             return Step(record, SAME, stored=stored, before=before, notes=record.warnings, problems=edition.conflicts)
         told = provenance.followed(self._source, stored.provenance)
-        return self._update(record, stored, before, edition.changes, told, ())
+        return replace(self._update(record, stored, before, edition.changes, told, ()), already=edition.already)
 
     def _update(
         self,
@@ -199,6 +229,14 @@ def _refused(record: ImportedRecord, problem: Message) -> Step:
 
 
 _TWICE = N_("The document has “{title}” twice, and it can be only one record. Take one of the two out.")
+_HERE = N_(
+    "“{title}” of this agency is in this portal already, and the row has no portal's key. Take the workbook from the "
+    "portal anew to change it, or give the new record a title of its own."
+)
+_OTHER = N_(
+    "“{key}” stands beside the portal's key of “{name}”. Write “{name}” again, or take the workbook anew and copy your "
+    "row into it."
+)
 _FORBIDDEN = N_("“{title}” is in this portal already and belongs to an organization whose records you may not edit.")
 _GONE = N_(
     "The workbook edits “{title}”, and this portal has no such record any more. Take its row out, or empty its key in "

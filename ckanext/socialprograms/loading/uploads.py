@@ -39,10 +39,23 @@ def confirm(one: Pending, *, publish: bool, reason: str) -> Pending:
     """Have the records of a preview saved; ``publish`` publishes them, else they are drafts."""
     if one.asks_reason and not reason.strip():
         raise _refused("reason", Message(_NO_REASON))
-    if not pending.moves(one.id, pending.PREVIEW, pending.SAVING):
+    asked = {"publish": publish, "reason": reason.strip(), "language": language()}
+    if not pending.moves(one.id, pending.PREVIEW, pending.SAVING, **asked):
         raise _refused("id", Message(_NOT_NOW, {"name": one.name}))
-    pending.update(one.id, publish=publish, reason=reason.strip(), language=language())
     jobs.enqueue(one, jobs.save, f"Save the records of {one.name}")
+    return pending.find(one.id) or one
+
+
+def resume(one: Pending) -> Pending:
+    """Have an import that stopped go on where it was."""
+    if not pending.keeps(one.id, "file"):
+        raise _refused("id", Message(jobs.GONE, {"name": one.name}))
+    if not pending.moves(one.id, pending.STOPPED, one.broken, broken="", errors=()):
+        raise _refused("id", Message(_NOT_NOW, {"name": one.name}))
+    if one.broken == pending.SAVING:
+        jobs.enqueue(one, jobs.save, f"Save the records of {one.name}")
+    else:
+        jobs.enqueue(one, jobs.read, f"Read the document {one.name}")
     return pending.find(one.id) or one
 
 
@@ -71,7 +84,9 @@ def status(one: Pending, start: int = 0, number: int = 0) -> dict[str, Any]:
         "notices": [notice.in_language(spoken) for notice in one.notices],
         "errors": [error.in_language(spoken) for error in one.errors],
         "refused": [refused.in_language(spoken) for refused in one.refused],
-        "has_marked_copy": pending.marked(one.id) is not None if one.stage not in pending.AT_WORK else False,
+        "can_go_on": one.stage == pending.STOPPED and pending.keeps(one.id, "file"),
+        "broken": one.broken,
+        "has_marked_copy": one.stage not in pending.AT_WORK and pending.keeps(one.id, "marked"),
         "records": [_told(record, spoken) for record in pending.records(one.id, start, number)] if number else [],
     }
 

@@ -202,6 +202,15 @@ def socialprograms_import_confirm(context: Context, data_dict: DataDict) -> dict
     return uploads.status(uploads.confirm(one, publish=publish, reason=str(data_dict.get("reason") or "")))
 
 
+def socialprograms_import_resume(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Have an import of yours that stopped go on: what was saved is not saved twice.
+
+    :param id: the id of the import
+    """
+    tk.check_access("socialprograms_import_resume", context, data_dict)
+    return uploads.status(uploads.resume(uploads.find(_user_id(context), tk.get_or_bust(data_dict, "id"))))
+
+
 def socialprograms_import_cancel(context: Context, data_dict: DataDict) -> None:
     """Forget an import of yours and its file.
 

@@ -111,6 +111,11 @@ def socialprograms_import_confirm(context: Context, data_dict: DataDict | None) 
     return socialprograms_import(context, data_dict)
 
 
+def socialprograms_import_resume(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who import go on with their own imports; each record is authorized when it is saved."""
+    return socialprograms_import(context, data_dict)
+
+
 def socialprograms_import_cancel(context: Context, data_dict: DataDict | None) -> AuthResult:
     """Let those who import give up their own imports."""
     return socialprograms_import(context, data_dict)

@@ -26,6 +26,7 @@ _TEMPLATES = {
     pending.PREVIEW: "preview",
     pending.DONE: "done",
     pending.REFUSED: "refused",
+    pending.STOPPED: "stopped",
 }
 
 import_pages = Blueprint("socialprograms_import", __name__, url_prefix="/import")
@@ -79,6 +80,16 @@ def confirm(id_: str) -> Any:
     except tk.ValidationError as error:
         if "reason" in error.error_dict:
             return _show(id_, error.error_dict), 400
+        tk.h.flash_notice(" ".join(str(found) for found in error.error_summary.values()))
+    return tk.redirect_to("socialprograms_import.show", id_=id_)
+
+
+@import_pages.post("/<id_>/resume")
+def resume(id_: str) -> Any:
+    """Go on with an import that stopped."""
+    try:
+        _do("socialprograms_import_resume", {"id": id_})
+    except tk.ValidationError as error:
         tk.h.flash_notice(" ".join(str(found) for found in error.error_summary.values()))
     return tk.redirect_to("socialprograms_import.show", id_=id_)
 

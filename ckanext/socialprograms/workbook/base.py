@@ -8,7 +8,7 @@ there since.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ckanext.socialprograms.loading.digests import digest
 from ckanext.socialprograms.records import values
@@ -21,7 +21,15 @@ MARK = "_base"
 TAGS = "tag_string"
 _DIGITS = 6
 _EMPTY = "-" * _DIGITS
+_CELLS = 4
 Digests = Mapping[str, str]
+
+
+class Kept(NamedTuple):
+    """What the hidden sheet says of a record: the name that it had, and the digits of its fields."""
+
+    name: str
+    digits: str
 
 
 def with_tags(data: Data) -> Data:
@@ -64,12 +72,22 @@ def group_said(sheet: SheetLayout, data: Data) -> list[dict[str, Any]]:
     return rows
 
 
-def packed(digests: Digests, order: Sequence[str]) -> str:
-    """Put digests into one text."""
-    return "".join(digests[name] for name in order)
+def row(type_: str, data: Data) -> list[str]:
+    """Give the row of the hidden sheet for a saved record: its id, its digits, its name, and a seal over the three."""
+    digests = of_record(type_, data)
+    told = [values.text(data, "id"), "".join(digests[name] for name in names(type_)), values.text(data, "name")]
+    return [*told, short(told)]
 
 
-def unpacked(text: str, order: Sequence[str]) -> Digests:
-    """Read what ``packed`` gave; what is cut short lacks its last names."""
-    pieces = (text[start : start + _DIGITS] for start in range(0, len(text), _DIGITS))
+def kept(cells: Sequence[Any]) -> tuple[str, Kept] | None:
+    """Read what ``row`` gave; None where the seal does not fit, as when someone sorted the columns one by one."""
+    told = [str(cell or "") for cell in cells[:_CELLS]]
+    if len(told) < _CELLS or short(told[:-1]) != told[-1]:
+        return None
+    return told[0], Kept(told[2], told[1])
+
+
+def unpacked(digits: str, order: Sequence[str]) -> Digests:
+    """Part the digits of a record by the names that the head of the hidden sheet gives."""
+    pieces = (digits[start : start + _DIGITS] for start in range(0, len(digits), _DIGITS))
     return {name: piece for name, piece in zip(order, pieces, strict=False) if len(piece) == _DIGITS}

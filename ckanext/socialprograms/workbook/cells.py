@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Any
 
 from ckanext.socialprograms.exporters.table import fitting
 from ckanext.socialprograms.forms import reading
 from ckanext.socialprograms.forms.reading import Unreadable
-from ckanext.socialprograms.messages import Message
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data, folded
-from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, DATE, LIST, NUMBER, Column
+from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, DATE, LIST, NUMBER, PERCENT, YEAR, Column
 
 Cell = str | int | float | date | None
 _DIGITS = 15
 """Digits that a number of a spreadsheet keeps."""
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are counted in another way by each spreadsheet."""
-_LANGUAGES = ("es", "en")
 
 
 def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
@@ -34,7 +31,7 @@ def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
     if column.kind == DATE:
         day = values.day(data, column.name)
         return day if day and day >= _FIRST_DAY and day.isoformat() == said else said or None
-    if column.kind == NUMBER:
+    if column.kind in (NUMBER, PERCENT, YEAR):
         return _figure(said)
     if column.kind == CHOICE:
         said = next((say(one.label) for one in column.choices if one.value == said), said)
@@ -43,21 +40,16 @@ def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
 
 def said(column: Column, cell: Any) -> Any:
     """Give what a cell says as the field keeps it: a text, or a list of texts; what can't be read stays as it is."""
-    if cell is None:
-        return [] if column.kind in (LIST, CHOICES) else ""
     if column.kind in (LIST, CHOICES):
         listed = reading.texts(text(cell))
         return [_coded(column, one) for one in listed] if column.kind == CHOICES else listed
     if column.kind == CHOICE:
         return _coded(column, text(cell))
+    read = _READERS.get(column.kind)
     try:
-        if column.kind == DATE:
-            return reading.iso_date(cell)
-        if column.kind == NUMBER:
-            return _plain_number(reading.number(text(cell)))
+        return read(cell) if read and cell is not None else text(cell)
     except Unreadable:
-        pass
-    return text(cell)
+        return text(cell)
 
 
 def _figure(said: str) -> Cell:
@@ -70,23 +62,23 @@ def _figure(said: str) -> Cell:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _plain_number(said: str) -> str:
-    return said.rstrip("0").rstrip(".") if "." in said else said
+def _number(cell: Any) -> str:
+    return _plain(reading.number(text(cell)))
+
+
+def _percent(cell: Any) -> str:
+    return _plain(reading.percent(text(cell)))
+
+
+def _plain(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+_READERS = {DATE: reading.iso_date, NUMBER: _number, YEAR: _number, PERCENT: _percent}
 
 
 def _coded(column: Column, name: str) -> str:
-    return _codes(column).get(folded(name), name) if name else ""
-
-
-@lru_cache
-def _codes(column: Column) -> dict[str, str]:
-    """Give the codes by the names of a column's choices in every language; the first of two namesakes has the name."""
-    found: dict[str, str] = {}
-    for one in column.choices:
-        labels = (Message(one.label).in_language(language) for language in _LANGUAGES)
-        for name in (one.value, *labels, *one.names):
-            found.setdefault(folded(name), one.value)
-    return found
+    return column.codes.get(folded(name), name) if name else ""
 
 
 def text(cell: Any) -> str:

@@ -8,9 +8,13 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from ckanext.socialprograms.importers import vocabulary
-from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records.values import folded
 
 TEXT, LIST, DATE, NUMBER, CHOICE, CHOICES = "text", "list", "date", "number", "choice", "choices"
+PERCENT, YEAR = "percent", "year"
+LANGUAGES = ("es", "en")
+"""Those in which a workbook may be written."""
 TYPES = ("commitment", "program", "evaluation")
 FILES = "resources"
 KEY, ID, AGENCY, REASON = "_record", "_id", "_agency", "_reason"
@@ -20,7 +24,12 @@ agency that a new record goes to, and why a published promise changes."""
 # What the portal keeps itself, or what has a column of its own.
 _LEFT_OUT = frozenset({"name", "owner_org", "replanning_reason"})
 _LISTS = frozenset({"socialprograms_list", "socialprograms_keys", "socialprograms_sdg_targets"})
-_NUMBERS = frozenset({"socialprograms_money", "socialprograms_number", "socialprograms_percent", "socialprograms_year"})
+_FIGURES = {
+    "socialprograms_money": NUMBER,
+    "socialprograms_number": NUMBER,
+    "socialprograms_percent": PERCENT,
+    "socialprograms_year": YEAR,
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,16 @@ class Column:
     help: str = ""
     is_required: bool = False
     choices: tuple[Choice, ...] = ()
+
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """Give the codes by the folded names of the choices in every language; the first of two namesakes has it."""
+        found: dict[str, str] = {}
+        for one in self.choices:
+            labels = (Message(one.label).in_language(language) for language in LANGUAGES)
+            for name in (one.value, *labels, *one.names):
+                found.setdefault(folded(name), one.value)
+        return found
 
 
 @dataclass(frozen=True)
@@ -95,6 +114,7 @@ def layouts(type_: str) -> tuple[SheetLayout, ...]:
     )
 
 
+@lru_cache
 def by_mark() -> Mapping[str, SheetLayout]:
     """Give all sheets of all types by their marks."""
     return {sheet.mark: sheet for type_ in TYPES for sheet in layouts(type_)}
@@ -134,4 +154,4 @@ def _kind(field: Mapping[str, Any]) -> str:
         return LIST
     if "socialprograms_date" in rules:
         return DATE
-    return NUMBER if rules & _NUMBERS else TEXT
+    return next((kind for rule, kind in _FIGURES.items() if rule in rules), TEXT)

@@ -31,6 +31,8 @@ from ckanext.socialprograms.workbook.layout import (
     KEY,
     LIST,
     NUMBER,
+    PERCENT,
+    YEAR,
     Column,
     SheetLayout,
     layouts,
@@ -39,9 +41,11 @@ from ckanext.socialprograms.workbook.layout import (
 Say = Callable[[str], str]
 NAMES_ROW = 2
 _LAST_ROW = 1_048_576
-_WIDTHS = {DATE: 14, NUMBER: 14, CHOICE: 22, CHOICES: 28, LIST: 32}
+_WIDTHS = {DATE: 14, NUMBER: 14, PERCENT: 14, YEAR: 10, CHOICE: 22, CHOICES: 28, LIST: 32}
 _NARROW, _WIDE, _LONGEST_TITLE = 18, 44, 31
-_FORMATS = {DATE: "dd/mm/yyyy", NUMBER: "#,##0.##########"}
+_FIGURES = "#,##0.##########"
+# With its language: else a spreadsheet set to English writes the month first, when it saves the sheet as CSV.
+_FORMATS = {DATE: "[$-80A]dd/mm/yyyy", NUMBER: _FIGURES, PERCENT: _FIGURES, YEAR: "0"}
 _LIVE = ("=", "+", "-", "@")
 
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
@@ -55,6 +59,8 @@ _FORMS = {
     CHOICE: N_("One of the list: {choices}"),
     DATE: N_("Day, month and year, such as 05/09/2019."),
     NUMBER: N_("Figures only, such as 1,234.50."),
+    YEAR: N_("Its four digits, such as 2024."),
+    PERCENT: N_("A number from 0 to 100, such as 45 for 45 %."),
 }
 
 
@@ -87,10 +93,9 @@ def workbook(type_: str, records: Iterable[Data], say: Say) -> Iterator[bytes]:
     kept = book.create_sheet(base.MARK)
     lists.write(book)
     kept.sheet_state = "hidden"
-    order = base.names(type_)
-    kept.append([f"{base.MARK}:{type_}", " ".join(order)])
+    kept.append([f"{base.MARK}:{type_}", " ".join(base.names(type_))])
     for data in records:
-        kept.append([values.text(data, "id"), base.packed(base.of_record(type_, data), order)])
+        kept.append(base.row(type_, data))
         for one in sheets:
             for row in _rows(one, data, say):
                 one.sheet.append(row)

@@ -19,7 +19,7 @@ from ckanext.socialprograms.importers.forms import (
 )
 from ckanext.socialprograms.importers.inventory import reader as inventory
 from ckanext.socialprograms.importers.reading import read_document
-from ckanext.socialprograms.importers.records import Import, ImportedRecord
+from ckanext.socialprograms.importers.records import Import, ImportedRecord, Reading
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import reading as workbook
 
@@ -32,7 +32,7 @@ class Form:
 
     name: str
     recognise: Callable[[Document], bool]
-    read: Callable[[Document], Iterable[ImportedRecord]]
+    read: Callable[[Document], Reading | Iterable[ImportedRecord]]
     each_alone: bool = False
 
 
@@ -62,7 +62,9 @@ def read_records(document: Document) -> Import:
     for form in FORMS:
         if form.recognise(document):
             try:
-                records = tuple(form.read(document))
+                found = form.read(document)
+                reading = found if isinstance(found, Reading) else Reading(found)
+                records = tuple(reading.records)
             except UnreadableFile as unreadable:
                 return Import(document.name, document.checksum, errors=(unreadable.message,))
             except Exception:
@@ -72,7 +74,7 @@ def read_records(document: Document) -> Import:
                 document.name,
                 document.checksum,
                 records,
-                warnings=document.warnings,
+                warnings=(*document.warnings, *reading.notices),
                 form=form.name,
                 each_alone=form.each_alone,
             )

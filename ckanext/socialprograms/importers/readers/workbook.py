@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -27,13 +27,15 @@ def read_xlsx(data: bytes, name: str) -> Content:
     parts = xlsx_parts(data, name)
     workbook = _open(data, name)
 
+    @cache
+    def is_sparse(part: str) -> bool:
+        return xlsx_grid(data, name, part).cells > MAX_GRID_CELLS
+
     def rows(title: str) -> Iterator[NumberedRow]:
         part = parts.get(title)
         if not part:
             raise errors.damaged(name, Place(sheet=title).message())
-        if xlsx_grid(data, name, part).cells > MAX_GRID_CELLS:
-            return sparse_rows(data, name, title)
-        return _rows(workbook, name, title)
+        return sparse_rows(data, name, title) if is_sparse(part) else _rows(workbook, name, title)
 
     return _content(workbook, lambda title: partial(rows, title))
 
