@@ -181,6 +181,11 @@ def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:
     return addresses.of_record(type_, name) if name else addresses.of_list(type_)
 
 
+def socialprograms_official_files(name: str) -> list[addresses.Way]:
+    """Give the files of an evaluation's results in the official form."""
+    return addresses.official(name)
+
+
 def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
     """Give where a record (or the list that is asked for, with its filters) is followed."""
     return addresses.following(type_, name)

@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan.plugins import plugin_loaded
 
 from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.takeaway.conac import KINDS
 from ckanext.socialprograms.takeaway.found import Search
 
 _FILES = (
@@ -43,6 +44,14 @@ def of_record(type_: str, name: str) -> list[Way]:
     return [
         Way(ending, label, tk.url_for(f"{pages}.one", type_=type_, id_=name, ending=ending))
         for pages, ending, label in _offered()
+    ]
+
+
+def official(name: str) -> list[Way]:
+    """Give the files of an evaluation's results in the official form."""
+    return [
+        Way(ending, kind.label, tk.url_for("socialprograms_conac.form", id_=name, ending=ending))
+        for ending, kind in KINDS.items()
     ]
 
 

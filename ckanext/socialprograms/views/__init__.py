@@ -9,6 +9,7 @@ from ckan.plugins import plugin_loaded
 from ckanext.socialprograms import config
 from ckanext.socialprograms.views.calls import calls
 from ckanext.socialprograms.views.comparing import comparing
+from ckanext.socialprograms.views.conac import conac
 from ckanext.socialprograms.views.downloads import downloads as download_pages
 from ckanext.socialprograms.views.files import files as file_pages
 from ckanext.socialprograms.views.following import following as following_pages
@@ -35,6 +36,7 @@ def get_blueprints() -> list[Blueprint]:
         comparing,
         plans,
         file_pages,
+        conac,
     )
     switched = (
         (monitor_pages, config.board()),

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from ckanext.socialprograms.exporters.table import fitting
+from ckanext.socialprograms.exporters.cells import fitting
 from ckanext.socialprograms.forms import reading
 from ckanext.socialprograms.forms.reading import Unreadable
 from ckanext.socialprograms.messages import Message
