@@ -14,7 +14,11 @@ def test_results_are_due_thirty_days_after_the_end():
     found = clock(ENDED)
     assert found is not None
     assert found.due == DAY
-    assert (found.days_left(date(2025, 7, 20)), found.is_late(DAY), found.is_late(date(2025, 7, 31))) == (10, False, True)
+    assert (found.days_left(date(2025, 7, 20)), found.is_late(DAY), found.is_late(date(2025, 7, 31))) == (
+        10,
+        False,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ class ImportedRecord:
     institution as the document names it. A follow-up names in ``updates`` the title of the record that it changes,
     holds in ``data`` only what changes, and gives in ``reason`` why, for the ledger. ``federal_entity`` is the
     institution's state, where the record itself has no field for it. A row of a workbook says in ``edits`` which saved
-    record it changes, and ``data`` holds only what changes, emptied fields too.
+    record it changes, and ``data`` holds only what changes, emptied fields too. Where
+    ``is_found_by_title``, a saved record with its title in its organization is the same one, whatever its key.
     """
 
     type: str
@@ -56,6 +57,7 @@ class ImportedRecord:
     reason: str | None = None
     federal_entity: str | None = None
     edits: Edit | None = None
+    is_found_by_title: bool = False
 
     @property
     def title(self) -> str:

@@ -30,6 +30,7 @@ class Stored:
     type: str
     state: str
     provenance: Provenance
+    organization: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class Known:
     def of(self, record: ImportedRecord) -> Stored | None:
         """Give the saved record with the key of a record that was read."""
         return self.by_key.get((record.type, record.identity)) if record.identity else None
+
+    def titled(self, record: ImportedRecord, organization: str) -> Stored | None:
+        """Give the only saved record of an organization with the title of a record that may be found by it."""
+        titled = self.by_title.get((record.type, folded(record.title)), ()) if record.is_found_by_title else ()
+        own = [stored for stored in titled if organization and stored.organization == organization]
+        return own[0] if len(own) == 1 else None
 
     def named(self, record: ImportedRecord) -> tuple[Stored, ...]:
         """Give the saved records whose title is, letter for letter after folding, the one that a note names."""
@@ -59,7 +66,12 @@ def known(records: Sequence[ImportedRecord]) -> Known:
     ids = {record.edits.id for record in records if record.edits}
     found = (stored for some in _chunks(ids) for _key, stored in _stored(_package.c.id.in_(some)))
     by_id = {stored.id: stored for stored in found}
-    return Known(by_key, _by_title({record.type for record in records if record.updates}), by_id)
+    titled = {
+        (record.type, folded(record.updates or record.title))
+        for record in records
+        if record.updates or record.is_found_by_title
+    }
+    return Known(by_key, _by_title(titled), by_id)
 
 
 def free_names(wanted: Iterable[str]) -> set[str]:
@@ -73,10 +85,15 @@ def free_names(wanted: Iterable[str]) -> set[str]:
     return names - taken
 
 
-def _by_title(types: set[str]) -> dict[Key, tuple[Stored, ...]]:
+def _by_title(wanted: set[Key]) -> dict[Key, tuple[Stored, ...]]:
+    """Find records by type and folded title; what they remember of their imports is read of those alone."""
     found: dict[Key, tuple[Stored, ...]] = {}
-    if types:
-        for _key, stored in _stored(_package.c.type.in_(types)):
+    types = {type_ for type_, _title in wanted}
+    query = sa.select(_package.c.id, _package.c.type, _package.c.title).where(_package.c.type.in_(types))
+    titles = model.Session.execute(query.where(_package.c.state != model.State.DELETED)) if wanted else ()
+    ids = [row.id for row in titles if (row.type, folded(row.title or "")) in wanted]
+    for some in _chunks(ids):
+        for _key, stored in _stored(_package.c.id.in_(some)):
             title = (stored.type, folded(stored.title))
             found[title] = (*found.get(title, ()), stored)
     return found
@@ -84,15 +101,17 @@ def _by_title(types: set[str]) -> dict[Key, tuple[Stored, ...]]:
 
 def _stored(condition: sa.ColumnElement[bool]) -> Iterator[tuple[str, Stored]]:
     columns = (_package.c.id, _package.c.name, _package.c.title, _package.c.type, _package.c.state)
+    told = _package.c.extras["provenance"].astext.label("provenance")
     query = (
-        sa.select(*columns, _external_key().label("key"), _package.c.extras["provenance"].astext.label("provenance"))
+        sa.select(*columns, _package.c.owner_org, _external_key().label("key"), told)
         .where(condition, _package.c.state != model.State.DELETED)
         .order_by(_package.c.metadata_created)
     )
     for row in model.Session.execute(query).mappings():
         kept = provenance.read(row["provenance"])
         title = row["title"] or ""
-        yield row["key"] or "", Stored(row["id"], row["name"], title, row["type"], row["state"], kept)
+        own = (row["id"], row["name"], title, row["type"], row["state"])
+        yield row["key"] or "", Stored(*own, kept, row["owner_org"] or "")
 
 
 def _external_key() -> sa.ColumnElement[str]:

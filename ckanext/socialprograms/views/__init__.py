@@ -21,6 +21,7 @@ from ckanext.socialprograms.views.rdf import rdf as rdf_pages
 from ckanext.socialprograms.views.resource_views import resource_views
 from ckanext.socialprograms.views.signals import signals as signal_pages
 from ckanext.socialprograms.views.suggestions import suggestions
+from ckanext.socialprograms.views.transparency import transparency
 from ckanext.socialprograms.views.workbooks import workbooks
 
 
@@ -37,6 +38,7 @@ def get_blueprints() -> list[Blueprint]:
         plans,
         file_pages,
         conac,
+        transparency,
     )
     switched = (
         (monitor_pages, config.board()),

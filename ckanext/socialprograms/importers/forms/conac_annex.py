@@ -42,7 +42,7 @@ def read(document: Document) -> Iterator[ImportedRecord]:
     body = draft.data.get("coordinating_body")
     if not body:
         draft.note("owner_org", notes.NO_INSTITUTION)
-    yield draft.record(key_of(TYPE, draft.data.get("title", "")), organization=body)
+    yield draft.record(key_of(TYPE, draft.data.get("title", "")), organization=body, is_found_by_title=True)
 
 
 def _text(item: Item, said: Sequence[Said], draft: Draft) -> None:

@@ -21,6 +21,7 @@ from ckanext.socialprograms.importers.forms import (
 from ckanext.socialprograms.importers.inventory import reader as inventory
 from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.importers.records import Import, ImportedRecord
+from ckanext.socialprograms.importers.transparency import reader as transparency
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import reading as workbook
 
@@ -42,6 +43,7 @@ FORMS = (
     Form("workbook", workbook.recognise, workbook.read, each_alone=True),
     Form("written_record", written_record.recognise, written_record.read),
     Form("inventory", inventory.recognise, inventory.read),
+    Form("transparency", transparency.recognise, transparency.read),
     Form("conac_annex", conac_annex.recognise, conac_annex.read),
     Form("result_report", result_report.recognise, result_report.read),
     Form("improvement_agenda", improvement_agenda.recognise, improvement_agenda.read),
