@@ -20,6 +20,11 @@ def test_the_deadline_for_results_names_its_law():
     assert (found.days, found.article, found.law.id) == (30, "79", "lgcg")
 
 
+def test_the_law_of_a_state_is_for_its_agencies():
+    assert "veracruz_2025" in {basis.law.id for basis in bases("transparency_15a", "veracruz")}
+    assert all(not basis.law.state for basis in bases("transparency_15a", "Jalisco") if basis.law.id != "jalisco")
+
+
 def test_formats_say_which_laws_ask_for_them():
     assert {basis.law.id for basis in bases("transparency_15a")} >= {"lgtaip_2015", "lgtaip_2025"}
     assert all(basis.law.name for basis in bases("transparency_15a"))

@@ -19,5 +19,5 @@ class Certainty(str, Enum):
 
 def read(name: str) -> dict[str, Any]:
     """Give what a file of ``catalogues/formats`` says."""
-    file = resources.files("ckanext.socialprograms").joinpath("catalogues/formats", f"{name}.yaml")
+    file = resources.files("ckanext.socialprograms").joinpath(f"catalogues/formats/{name}.yaml")
     return yaml.safe_load(file.read_text("utf-8"))

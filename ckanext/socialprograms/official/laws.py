@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ckanext.socialprograms.official.files import Certainty, read
+from ckanext.socialprograms.records.values import same_words
 
 
 @dataclass(frozen=True)
 class Law:
-    """A law or norm by its official name."""
+    """A law or norm by its official name; ``state`` is where it holds, empty for the whole country."""
 
     id: str
     name: str
     certainty: Certainty
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,17 @@ class Deadline:
 @lru_cache
 def laws() -> Mapping[str, Law]:
     """Give the laws by their ids."""
-    return {one["id"]: Law(one["id"], one["name"], Certainty(one["certainty"])) for one in read("laws")["laws"]}
+    return {
+        one["id"]: Law(one["id"], one["name"], Certainty(one["certainty"]), one.get("state", ""))
+        for one in read("laws")["laws"]
+    }
 
 
 @lru_cache
-def bases(format_: str) -> tuple[Basis, ...]:
-    """Give where laws ask for a format."""
+def bases(format_: str, state: str = "") -> tuple[Basis, ...]:
+    """Give where the laws of the country, and those of a state, ask for a format."""
     found = (one for one in read("laws")["crosswalk"] if one["format"] == format_)
-    return tuple(
+    every = tuple(
         Basis(
             one["format"],
             laws()[one["law"]],
@@ -61,6 +66,7 @@ def bases(format_: str) -> tuple[Basis, ...]:
         )
         for one in found
     )
+    return tuple(one for one in every if not one.law.state or same_words(one.law.state, state))
 
 
 @lru_cache

@@ -12,6 +12,7 @@ from ckan.lib.search.common import SearchError
 from ckanext.socialprograms.exporters.transparency.upload import MEDIA_TYPE
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
+from ckanext.socialprograms.loading.organizations import STATE
 from ckanext.socialprograms.official.laws import bases
 from ckanext.socialprograms.official.period import Period
 from ckanext.socialprograms.takeaway import beneficiaries
@@ -43,6 +44,7 @@ def show(id_: str) -> str:
         "periods": _periods(),
         "reports": found,
         "bases": bases,
+        "state": next((one["value"] for one in organization.get("extras", ()) if one["key"] == STATE), ""),
         "shown": SHOWN,
         "lists": [(record, own) for record, own in lists if own],
     }

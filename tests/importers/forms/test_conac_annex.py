@@ -131,7 +131,7 @@ def test_a_text_too_long_for_a_cell_comes_back_whole():
 
 def test_no_text_of_a_workbook_is_a_formula():
     book = openpyxl.load_workbook(io.BytesIO(written(as_xlsx, WHOLE)))
-    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
     assert all(cell.data_type == "s" for cell in cells)
     assert "=Evaluación de procesos de «Becas»" in [cell.value for cell in cells]
 

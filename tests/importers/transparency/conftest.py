@@ -23,7 +23,7 @@ def downloaded():
 
     def make(header, rows, nested=None):
         book = openpyxl.Workbook()
-        sheet = book.active
+        sheet = book.worksheets[0]
         sheet.title = "Información"
         for row in SUBJECT:
             sheet.append(row)
