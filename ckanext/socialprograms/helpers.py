@@ -186,6 +186,11 @@ def socialprograms_official_files(name: str) -> list[addresses.Way]:
     return addresses.official(name)
 
 
+def socialprograms_improvement_files(name: str) -> list[addresses.Way]:
+    """Give the files of an evaluation's improvements as official systems list them."""
+    return addresses.improvements(name)
+
+
 def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
     """Give where a record (or the list that is asked for, with its filters) is followed."""
     return addresses.following(type_, name)

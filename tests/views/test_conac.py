@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from ckan.tests import factories
+from ckan.tests.helpers import call_action
 
 from ckanext.socialprograms.importers.forms.registry import read_file
 
@@ -40,6 +41,17 @@ def test_the_form_comes_in_each_format_and_names_linked_programs(app):
     assert app.get("/evaluation/estudio/conac.pdf").data.startswith(b"%PDF")
     (record,) = read_file(io.BytesIO(app.get("/evaluation/estudio/conac.xlsx").data), "x.xlsx").records
     assert record.data["cost"] == "33000"
+
+
+def test_improvements_come_as_official_systems_list_them(app, study):
+    call_action(
+        "package_patch", id=study["id"], improvements=[{"number": "1", "description": "Medir", "percent": "40"}]
+    )
+    page = app.get("/es/evaluation/estudio").body
+    assert "/evaluation/estudio/asm.xlsx" in page
+    assert "40 %" in page
+    rows = json.loads(app.get("/evaluation/estudio/asm.json").data)["rows"]
+    assert (rows[0]["programs"], rows[0]["improvements.percent"]) == ("Programa de Becas; Útiles", "40")
 
 
 @pytest.mark.usefixtures("study")

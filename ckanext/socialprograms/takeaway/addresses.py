@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import ckan.plugins.toolkit as tk
 from ckan.plugins import plugin_loaded
 
+from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.takeaway.conac import KINDS
 from ckanext.socialprograms.takeaway.found import Search
@@ -52,6 +53,14 @@ def official(name: str) -> list[Way]:
     return [
         Way(ending, kind.label, tk.url_for("socialprograms_conac.form", id_=name, ending=ending))
         for ending, kind in KINDS.items()
+    ]
+
+
+def improvements(name: str) -> list[Way]:
+    """Give the files of an evaluation's improvements."""
+    return [
+        Way(ending, ending.upper(), tk.url_for("socialprograms_conac.improvements", id_=name, ending=ending))
+        for ending in FORMATS
     ]
 
 

@@ -32,9 +32,13 @@ KINDS: Mapping[str, Kind] = {
 """The formats by the ending of their files."""
 
 
+def linked_titles(data: dict[str, Any]) -> dict[str, str]:
+    """Give the titles of the records of this portal that a record names, by id and by name."""
+    return {key: one.title for one in search.linked_records(data) for key in (one.id, one.name)}
+
+
 def written(data: dict[str, Any], ending: str) -> bytes:
     """Give the form with the answers of an evaluation."""
-    here = {key: one.title for one in search.linked_records(data) for key in (one.id, one.name)}
     told, form = portal(), annex()
     about = {
         "title": data["title"],
@@ -42,4 +46,4 @@ def written(data: dict[str, Any], ending: str) -> bytes:
         "address": told.address(data["type"], data["name"]),
         "modified": str(data["metadata_modified"])[:10],
     }
-    return KINDS[ending].write(form, answers(form, data, here), about)
+    return KINDS[ending].write(form, answers(form, data, linked_titles(data)), about)

@@ -1,10 +1,12 @@
-"""The results of an evaluation in the form that the law asks for: ``/evaluation/NAME/conac.docx``."""
+"""An evaluation in official forms: its results at ``/evaluation/NAME/conac.docx``, what is improved at ``asm.xlsx``."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from ckanext.socialprograms.takeaway.conac import KINDS, written
+from ckanext.socialprograms.exporters.improvements import asm_table
+from ckanext.socialprograms.exporters.table import FORMATS
+from ckanext.socialprograms.takeaway.conac import KINDS, linked_titles, written
 from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.downloads import shown
 from ckanext.socialprograms.views.sending import sent
@@ -20,4 +22,12 @@ def form(id_: str, ending: str) -> Response:
     return sent([written(data, ending)], name, KINDS[ending].media_type)
 
 
+def improvements(id_: str, ending: str) -> Response:
+    """Give the improvements of an evaluation, as systems that follow them up list them."""
+    data = shown("evaluation", id_)
+    kind = FORMATS[ending]
+    return sent(kind.write(asm_table(data, linked_titles(data))), f"{data['name']}-asm.{ending}", kind.media_type)
+
+
+conac.add_url_rule(f"/evaluation/<id_>/asm.<any({','.join(FORMATS)}):ending>", "improvements", improvements)
 conac.add_url_rule(f"/evaluation/<id_>/conac.<any({','.join(KINDS)}):ending>", "form", form)

@@ -15,6 +15,7 @@ from ckanext.socialprograms.importers.forms import (
     conac_annex,
     follow_up,
     improvement_agenda,
+    improvement_table,
     result_report,
     written_record,
 )
@@ -44,6 +45,7 @@ FORMS = (
     Form("written_record", written_record.recognise, written_record.read),
     Form("inventory", inventory.recognise, inventory.read),
     Form("transparency", transparency.recognise, transparency.read),
+    Form("improvement_table", improvement_table.recognise, improvement_table.read),
     Form("conac_annex", conac_annex.recognise, conac_annex.read),
     Form("result_report", result_report.recognise, result_report.read),
     Form("improvement_agenda", improvement_agenda.recognise, improvement_agenda.read),
