@@ -191,6 +191,11 @@ def socialprograms_improvement_files(name: str) -> list[addresses.Way]:
     return addresses.improvements(name)
 
 
+def socialprograms_works(pkg: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give the lists of works of a program by name, with their addresses as projects of OC4IDS."""
+    return addresses.works(pkg) if pkg["type"] == "program" else []
+
+
 def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
     """Give where a record (or the list that is asked for, with its filters) is followed."""
     return addresses.following(type_, name)

@@ -197,3 +197,15 @@ def test_every_column_of_a_list_is_in_the_dictionary(app, promise):
     header = set(json.loads(got(app, "/commitment.json").data)["rows"][0])
     told = json.loads(got(app, "/dictionary/commitment.json").data)["rows"]
     assert header <= {row["field"] for row in told if not row["group"]}
+
+
+def test_a_list_of_works_comes_as_projects(app, agency, create_with_upload):
+    program = factories.Dataset(type="program", name="obras", title="Obras", owner_org=agency["id"])
+    table = "Folio,Nombre de la obra,Estado de la obra,Monto\nA1,Calle,Terminada,10\nA1,Puente,En proceso,20\n"
+    resource = create_with_upload(table.encode(), "obras.csv", package_id=program["id"], name="Lista", kind="works")
+    address = f"/program/obras/works.oc4ids.json?resource={resource['id']}"
+    assert address in app.get("/program/obras").body
+    told = json.loads(got(app, address).data)
+    assert [one["id"] for one in told["projects"]] == ["obras-A1", "obras-A1-2"]
+    assert told["publisher"]["name"] == "Secretaría de Planeación"
+    got(app, "/program/obras/works.oc4ids.json?resource=otra", 400)

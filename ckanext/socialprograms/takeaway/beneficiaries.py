@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,13 +12,11 @@ from ckanext.socialprograms.exporters.transparency import upload
 from ckanext.socialprograms.exporters.transparency.lines import Filling, Line, Value
 from ckanext.socialprograms.importers.document import NumberedRow, Sheet
 from ckanext.socialprograms.importers.errors import UnreadableFile
-from ckanext.socialprograms.importers.limits import MAX_BYTES
-from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.official.period import Period
 from ckanext.socialprograms.official.transparency import Column, Format, format_
 from ckanext.socialprograms.records.values import Data, folded
-from ckanext.socialprograms.takeaway.files import held_resources
+from ckanext.socialprograms.takeaway.files import held_resources, read_held
 
 FORM = "transparency_15b"
 LIST = "beneficiary_list"
@@ -51,8 +48,7 @@ def file(data: Data, resource_id: str, period: Period) -> Iterator[bytes]:
     held = next((file for one, file in held_resources(data) if one["id"] == resource_id), None)
     if held is None:
         raise UnreadableFile(Message(_NOT_HERE))
-    document = read_document(io.BytesIO(_bytes(held.chunks())), held.name)
-    for sheet in document.sheets:
+    for sheet in read_held(held).sheets:
         if found := mapped(form, sheet):
             return upload.write(form, period, [_line(form, data, period, sheet, found)])
     raise UnreadableFile(Message(_NO_LIST, {"name": held.title}))
@@ -94,15 +90,6 @@ def _person(row: NumberedRow, columns: Sequence[Column], found: Mapped) -> tuple
 
 def _cell(value: Any) -> Value:
     return value.date() if isinstance(value, datetime) else value
-
-
-def _bytes(chunks: Any) -> bytes:
-    found = io.BytesIO()
-    for chunk in chunks:
-        found.write(chunk)
-        if found.tell() > MAX_BYTES:
-            break
-    return found.getvalue()
 
 
 _NOT_HERE = N_("This list is not a file of this program that the portal holds. Upload it to the program first.")
