@@ -99,7 +99,7 @@ class _Reader:
         if known is None:
             return
         self._number = known["number"]
-        percents = {known.get("percent"), row.get("percent")} - {None}
+        percents = {one["percent"] for one in (known, row) if one.get("percent")}
         if len(percents) > 1:
             lowest = min(percents, key=float)
             note = Message(_TWO_PERCENTS, {"number": self._number, "kept": lowest})
