@@ -16,7 +16,8 @@ setup(
     package_data={
         "ckanext.socialprograms": [
             "*.yaml",
-            "catalogues/*",
+            "catalogues/**/*",
+            "exporters/annex/*.typ",
             "spanish/*.txt",
             "demo/data/**/*",
             "assets/**/*",

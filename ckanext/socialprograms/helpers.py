@@ -181,6 +181,21 @@ def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:
     return addresses.of_record(type_, name) if name else addresses.of_list(type_)
 
 
+def socialprograms_official_files(name: str) -> list[addresses.Way]:
+    """Give the files of an evaluation's results in the official form."""
+    return addresses.official(name)
+
+
+def socialprograms_improvement_files(name: str) -> list[addresses.Way]:
+    """Give the files of an evaluation's improvements as official systems list them."""
+    return addresses.improvements(name)
+
+
+def socialprograms_works(pkg: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give the lists of works of a program by name, with their addresses as projects of OC4IDS."""
+    return addresses.works(pkg) if pkg["type"] == "program" else []
+
+
 def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
     """Give where a record (or the list that is asked for, with its filters) is followed."""
     return addresses.following(type_, name)

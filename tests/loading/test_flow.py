@@ -291,3 +291,31 @@ def test_many_updates_are_saved_in_one_go(site_user):
 def test_the_board_has_what_was_imported(site_user):
     load(site_user, commitment(activities=[activity(1), activity(2)]))
     assert model.Session.query(activity_rows).count() == 2
+
+
+def evaluation(**data):
+    read = {"title": "Evaluación de Becas", "external_key": "evaluation:becas", **data}
+    return ImportedRecord("evaluation", read, organization="Tesorería", is_found_by_title=True)
+
+
+def test_a_form_finds_the_record_that_somebody_wrote_by_its_title(site_user):
+    agency = factories.Organization(title="Tesorería")
+    written = factories.Dataset(type="evaluation", title="EVALUACIÓN DE BECAS", owner_org=agency["id"], year="2025")
+    report = load(site_user, evaluation(year="2024", conclusions="Llega."))
+    assert report.counts == {"create": 0, "update": 1, "same": 0}
+    record = stored(written["id"])
+    assert (record["conclusions"], record["year"]) == ("Llega.", "2025")
+
+
+def test_a_record_of_another_agency_with_the_same_title_is_another(site_user):
+    other = factories.Organization(title="Salud")
+    factories.Dataset(type="evaluation", title="Evaluación de Becas", owner_org=other["id"])
+    factories.Organization(title="Tesorería")
+    assert load(site_user, evaluation()).counts == {"create": 1, "update": 0, "same": 0}
+
+
+def test_two_records_with_one_title_are_not_guessed_between(site_user):
+    agency = factories.Organization(title="Tesorería")
+    for _ in range(2):
+        factories.Dataset(type="evaluation", title="Evaluación de Becas", owner_org=agency["id"])
+    assert load(site_user, evaluation()).counts == {"create": 1, "update": 0, "same": 0}

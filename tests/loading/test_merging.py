@@ -64,3 +64,19 @@ def test_rows_that_a_note_changes_and_the_record_lacks_are_named():
     assert list(merging.unknown_rows({"activities": [{"id": "1.1"}]}, {"activities": [{"id": "9.1"}]})) == [
         ("activities", "9.1")
     ]
+
+
+def test_a_period_of_the_transparency_law_only_adds_its_rows():
+    stored = {"reported_to": "2026-06-30", "notes": "Viejo", "budget": [{"year": "2025", "approved": "1"}]}
+    given = {"reported_to": "2026-09-30", "budget": [{"year": "2026", "approved": "2"}]}
+    found = merging.merge(stored, given, saved(**stored))
+    assert found.changes["budget"] == [{"year": "2025", "approved": "1"}, {"year": "2026", "approved": "2"}]
+    assert found.changes["reported_to"] == "2026-09-30"
+
+
+def test_an_older_period_changes_nothing_but_its_rows():
+    stored = {"reported_to": "2026-09-30", "notes": "Nuevo", "budget": [{"year": "2026", "approved": "2"}]}
+    given = {"reported_to": "2025-09-30", "notes": "Viejo", "budget": [{"year": "2025", "approved": "1"}]}
+    found = merging.merge(stored, given, saved(**stored))
+    assert set(found.changes) == {"budget"}
+    assert len(found.changes["budget"]) == 2

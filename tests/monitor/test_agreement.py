@@ -18,6 +18,7 @@ from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.monitor.lists import ACTIVITY_LISTS, RECORD_LISTS, Part, activities, records
 from ckanext.socialprograms.pages.index import years
 from ckanext.socialprograms.records.progress import progress
+from ckanext.socialprograms.records.publication import results_due
 from ckanext.socialprograms.records.replanning import Change, replannings, slippage
 from ckanext.socialprograms.records.state import State, state_of
 from ckanext.socialprograms.records.workplan import work_plan
@@ -65,7 +66,7 @@ def replan(record, chance):
 def told(record, today):
     """Count one record as the domain does."""
     plan = work_plan(record)
-    share = progress(record, plan)
+    share, day = progress(record, plan), results_due(record)
     states = Counter(state_of(activity, today, plan.end_date).value for activity in plan.activities)
     ledger = replannings(record.get("replanning", ()))
     return Counts(
@@ -78,6 +79,8 @@ def told(record, today):
         gap_sum=share.gap or 0,
         citing=int(share.cited > 0),
         cited=share.cited,
+        results_due=int(day is not None and day >= today),
+        results_late=int(day is not None and day < today),
         all=share.reported.whole,
         reported=share.reported.part,
         with_evidence=share.with_evidence.part,

@@ -42,6 +42,7 @@ def test_a_record_is_one_row_of_what_the_board_asks_about():
         "declared": 75,
         "plan_end": date(2020, 8, 22),
         "cited": 1,
+        "results_due": None,
     }
 
 

@@ -52,3 +52,10 @@ def test_a_long_text_is_cut_after_a_word():
     assert shortened("uno dos tres", 8) == "uno dos…"
     assert shortened("uno\n dos", 8) == "uno dos"
     assert shortened("x" * 20, 8) == "x" * 8 + "…"
+
+
+def test_the_day_for_the_results_of_an_evaluation_is_in_the_calendar_until_they_are_here():
+    ended = {"type": "evaluation", "title": "Becas", "end_date": "2025-06-30"}
+    (found,) = dates(ended)
+    assert (found.day, str(found.title), found.anchor) == (date(2025, 7, 30), "Results due: Becas", "results")
+    assert dates({**ended, "evaluation_url": "https://example.org"}) == ()

@@ -180,3 +180,32 @@ def test_pages_link_to_their_files_with_the_filters_in_use(app):
     listed = got(app, "/es/program/?q=becas&vocab_rights=health&page=1").body
     assert 'href="/es/program.csv?q=becas&amp;vocab_rights=health"' in listed
     assert ".ttl" not in page + listed
+
+
+def test_a_dictionary_says_what_each_column_means(app):
+    rows = as_rows(got(app, "/es/dictionary/evaluation.csv"))
+    by_field = {(row["Grupo"], row["Campo (clave)"]): row for row in rows}
+    kind = by_field["", "evaluation_type"]
+    assert "design: Diseño" in next(value for value in kind.values() if "design:" in value)
+    assert by_field["improvements", "percent"]
+    told = json.loads(got(app, "/dictionary/program.json").data)["rows"]
+    assert next(row for row in told if row["field"] == "budget")["kind"] == "rows"
+    got(app, "/dictionary/dataset.csv", 404)
+
+
+def test_every_column_of_a_list_is_in_the_dictionary(app, promise):
+    header = set(json.loads(got(app, "/commitment.json").data)["rows"][0])
+    told = json.loads(got(app, "/dictionary/commitment.json").data)["rows"]
+    assert header <= {row["field"] for row in told if not row["group"]}
+
+
+def test_a_list_of_works_comes_as_projects(app, agency, create_with_upload):
+    program = factories.Dataset(type="program", name="obras", title="Obras", owner_org=agency["id"])
+    table = "Folio,Nombre de la obra,Estado de la obra,Monto\nA1,Calle,Terminada,10\nA1,Puente,En proceso,20\n"
+    resource = create_with_upload(table.encode(), "obras.csv", package_id=program["id"], name="Lista", kind="works")
+    address = f"/program/obras/works.oc4ids.json?resource={resource['id']}"
+    assert address in app.get("/program/obras").body
+    told = json.loads(got(app, address).data)
+    assert [one["id"] for one in told["projects"]] == ["obras-A1", "obras-A1-2"]
+    assert told["publisher"]["name"] == "Secretaría de Planeación"
+    got(app, "/program/obras/works.oc4ids.json?resource=otra", 400)

@@ -20,12 +20,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from ckanext.socialprograms.exporters.cells import MOST_IN_A_CELL, fitting
+
 Value = str | int | float | Decimal | date | None
 
 # What a spreadsheet takes for a formula; a file of ours must not run anything on a reader's machine.
 _FORMULA = re.compile(r"^[\s]*[=+\-@\t\r]")
-_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MOST_IN_A_CELL = 32_767
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _WIDEST = 60
 _MOST_IN_MEMORY = 4_000_000
@@ -131,11 +131,6 @@ def _harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def fitting(text: str) -> str:
-    """Give a text as a cell can hold it: without what XML forbids, and as much of it as there is room for."""
-    return _FORBIDDEN_IN_XML.sub("", text)[:_MOST_IN_A_CELL]
-
-
 def _add_sheet(book: Workbook, table: Table) -> None:
     sheet = book.create_sheet(_sheet_name(table.title, set(book.sheetnames)))
     sheet.freeze_panes = "A2"
@@ -157,7 +152,7 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> Any:
     if not isinstance(value, str):
         return value
-    text = _harmless(fitting(value))[:_MOST_IN_A_CELL]
+    text = _harmless(fitting(value))[:MOST_IN_A_CELL]
     if not is_header:
         return text
     cell = WriteOnlyCell(sheet, text)

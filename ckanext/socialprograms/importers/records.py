@@ -46,7 +46,8 @@ class ImportedRecord:
     holds in ``data`` only what changes, and gives in ``reason`` why, for the ledger. ``federal_entity`` is the
     institution's state, where the record itself has no field for it. A row of a workbook says in ``edits`` which saved
     record it changes, and ``data`` holds only what changes, emptied fields too. ``problem`` says why a record can't be
-    imported, whatever the portal has.
+    imported, whatever the portal has. Where ``is_found_by_title``, a saved record with its title in its organization is
+    the same one, whatever its key.
     """
 
     type: str
@@ -59,6 +60,7 @@ class ImportedRecord:
     federal_entity: str | None = None
     edits: Edit | None = None
     problem: Message | None = None
+    is_found_by_title: bool = False
 
     @property
     def title(self) -> str:

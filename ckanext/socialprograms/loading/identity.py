@@ -57,6 +57,12 @@ class Known:
         """Give the saved record with the key of a record that was read."""
         return self.by_key.get((record.type, record.identity)) if record.identity else None
 
+    def titled(self, record: ImportedRecord, organization: str) -> Stored | None:
+        """Give the only saved record of an organization with the title of a record that may be found by it."""
+        titled = self.by_title.get((record.type, folded(record.title)), ()) if record.is_found_by_title else ()
+        own = [stored for stored in titled if organization and stored.owner == organization]
+        return own[0] if len(own) == 1 else None
+
     def named(self, record: ImportedRecord) -> tuple[Stored, ...]:
         """Give the saved records whose title is, letter for letter after folding, the one that a note names."""
         return self.by_title.get((record.type, folded(record.updates or "")), ())
@@ -79,10 +85,14 @@ def known(records: Sequence[ImportedRecord], *, are_rows: bool = False) -> Known
     ids = {record.edits.id for record in records if record.edits}
     found = (stored for some in _chunks(ids) for _key, stored in _stored(_package.c.id.in_(some)))
     by_id = {stored.id: stored for stored in found}
-    by_title = _by_title({record.type for record in records if record.updates})
+    titled = {
+        (record.type, folded(record.updates or record.title))
+        for record in records
+        if record.updates or record.is_found_by_title
+    }
     new = {record.title for record in records if are_rows and not record.edits}
     titles = (one for some in _chunks(new) for _key, one in _stored(_package.c.title.in_(some)))
-    return Known(by_key, by_title, by_id, frozenset((one.type, one.owner, one.title) for one in titles))
+    return Known(by_key, _by_title(titled), by_id, frozenset((one.type, one.owner, one.title) for one in titles))
 
 
 def free_names(wanted: Iterable[str]) -> set[str]:
@@ -96,10 +106,15 @@ def free_names(wanted: Iterable[str]) -> set[str]:
     return names - taken
 
 
-def _by_title(types: set[str]) -> dict[Key, tuple[Stored, ...]]:
+def _by_title(wanted: set[Key]) -> dict[Key, tuple[Stored, ...]]:
+    """Find records by type and folded title; what they remember of their imports is read of those alone."""
     found: dict[Key, tuple[Stored, ...]] = {}
-    if types:
-        for _key, stored in _stored(_package.c.type.in_(types)):
+    types = {type_ for type_, _title in wanted}
+    query = sa.select(_package.c.id, _package.c.type, _package.c.title).where(_package.c.type.in_(types))
+    titles = model.Session.execute(query.where(_package.c.state != model.State.DELETED)) if wanted else ()
+    ids = [row.id for row in titles if (row.type, folded(row.title or "")) in wanted]
+    for some in _chunks(ids):
+        for _key, stored in _stored(_package.c.id.in_(some)):
             title = (stored.type, folded(stored.title))
             found[title] = (*found.get(title, ()), stored)
     return found

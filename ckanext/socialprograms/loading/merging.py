@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.socialprograms.importers import periods
 from ckanext.socialprograms.importers.inventory import editions
 from ckanext.socialprograms.importers.records import Note
 from ckanext.socialprograms.loading.digests import plain, same
@@ -17,6 +18,11 @@ from ckanext.socialprograms.records.values import Data
 KEYS = {"activities": "id", "goals": "number", "improvements": "number", "recommendations": "number"}
 """What tells the rows of a group apart."""
 
+_GROWING = (
+    ("editions", editions.GROUPS, editions.combined),
+    ("reported_to", periods.GROUPS, periods.joined),
+)
+"""The fields that mark a record as one of several years or periods, with the groups that grow and how."""
 _FRAME = frozenset({"external_key", "provenance", "name", "owner_org", "resources", "type"})
 _KEPT = Message(
     N_("Someone changed this by hand after it was imported. Their text stays; the document says otherwise.")
@@ -36,12 +42,13 @@ def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
     """Tell what changes when a document gives a record again.
 
     A field that a person edited since the last import stays; so does a field that the document no longer gives. Of
-    the inventory, other editions only add their years.
+    the inventory other editions, and of the transparency formats other periods, only add their rows.
     """
     adding: frozenset[str] = frozenset()
-    if incoming.get("editions"):
-        adding = frozenset(name for name in editions.GROUPS if not is_untouched(provenance, name, stored.get(name)))
-        incoming = editions.combined(stored, incoming, adding)
+    for mark, groups, joined in _GROWING:
+        if incoming.get(mark):
+            adding = frozenset(name for name in groups if not is_untouched(provenance, name, stored.get(name)))
+            incoming = joined(stored, incoming, adding)
     changes: dict[str, Any] = {}
     kept = []
     for field, value in incoming.items():

@@ -111,8 +111,16 @@ class _Planner:
             return self._edit(record, record.edits)
         if (record.type, record.identity) in self._doubled:
             return _refused(record, Message(_TWICE, {"title": record.title}))
-        stored = self._known.of(record)
+        stored = self._known.of(record) or self._titled(record)
         return self._again(record, stored) if stored else self._new(record)
+
+    def _titled(self, record: ImportedRecord) -> Stored | None:
+        if not record.is_found_by_title:
+            return None
+        try:
+            return self._known.titled(record, self._organizations.find(record) or "")
+        except NoOrganization:
+            return None
 
     def _new(self, record: ImportedRecord) -> Step:
         try:

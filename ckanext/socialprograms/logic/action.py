@@ -135,7 +135,7 @@ def socialprograms_monitor(context: Context, data_dict: DataDict) -> dict[str, A
     :param sdg: a goal of the 2030 Agenda, 1 to 17
     :param year: a year of the plan or of the evaluation
     :param state: a list of activities to give: all, no_report, overdue, due_soon, undated, replanned, no_evidence, …
-    :param records: a list of records to give: all, declared, citing, compared
+    :param records: a list of records to give: all, declared, citing, compared, results_due, results_late
     :param limit: how much of the list to give, 1000 at most (optional, 50 by default)
     :param offset: where in the list to start (optional, 0 by default)
     """

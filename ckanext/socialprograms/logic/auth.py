@@ -85,6 +85,13 @@ def socialprograms_compare_rules(context: Context, _data_dict: DataDict | None) 
     return {"success": bool(context.get("user"))}
 
 
+def socialprograms_transparency(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who edit the records of an organization see what the transparency law still asks of it."""
+    organization = str((data_dict or {}).get("organization", ""))
+    user = context.get("user", "")
+    return {"success": has_user_permission_for_group_or_org(organization, user, "update_dataset")}
+
+
 def socialprograms_import(context: Context, _data_dict: DataDict | None) -> AuthResult:
     """Let those who may create records in some organization import documents."""
     allowed = config.import_page() and has_user_permission_for_some_org(context.get("user", ""), "create_dataset")

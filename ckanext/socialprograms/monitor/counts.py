@@ -14,7 +14,9 @@ class Counts:
 
     ``declared_sum`` adds up the percents (0 to 100) of the records that state one, ``gap_sum`` the points between
     that percent and the percent with evidence, over the records of which both are known. ``cited`` are the pieces of
-    evidence that records cite and that can't be opened here, ``citing`` the records that do so.
+    evidence that records cite and that can't be opened here, ``citing`` the records that do so. ``results_due`` are
+    the evaluations whose results are not here and can still be published in time, ``results_late`` those whose day has
+    passed.
     """
 
     records: int = 0
@@ -26,6 +28,8 @@ class Counts:
     gap_sum: int = 0
     citing: int = 0
     cited: int = 0
+    results_due: int = 0
+    results_late: int = 0
     all: int = 0
     reported: int = 0
     with_evidence: int = 0

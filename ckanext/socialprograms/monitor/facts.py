@@ -9,6 +9,7 @@ from ckanext.socialprograms.pages.index import years
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.program import calls
 from ckanext.socialprograms.records.progress import progress
+from ckanext.socialprograms.records.publication import results_due
 from ckanext.socialprograms.records.replanning import Replanning, replannings, slippage
 from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.records.workplan import work_plan
@@ -33,6 +34,7 @@ def record_row(data: Data) -> Row:
         "declared": told.declared_percent,
         "plan_end": plan.end_date,
         "cited": told.cited,
+        "results_due": results_due(data),
     }
 
 

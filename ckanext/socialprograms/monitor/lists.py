@@ -19,7 +19,7 @@ from ckanext.socialprograms.monitor.visible import visible
 from ckanext.socialprograms.records.state import State
 
 ACTIVITY_LISTS = OF_ACTIVITIES
-RECORD_LISTS = ("all", "declared", "citing", "compared")
+RECORD_LISTS = ("all", "declared", "citing", "compared", "results_due", "results_late")
 SORTS = ("date", "agency", "record", "moved")
 PAGE, MOST = 50, 1000
 _FARTHEST = 10**9
@@ -98,7 +98,12 @@ def records(filters: Filters, name: str, today: date, part: Part) -> Iterator[Re
         compared = sa.select(each).where(each.c.compared == 1)
         query = _limited(compared.order_by(each.c.gap_sum.desc(), *_by_name(each)), part)
     else:
-        conditions_ = {"declared": seen.c.declared.is_not(None), "citing": seen.c.cited > 0}
+        conditions_ = {
+            "declared": seen.c.declared.is_not(None),
+            "citing": seen.c.cited > 0,
+            "results_due": seen.c.results_due >= today,
+            "results_late": seen.c.results_due < today,
+        }
         wanted = sa.select(seen).where(conditions_.get(name, sa.true())).order_by(*_by_name(seen))
         # Only what is shown is counted.
         each = each_record(_limited(wanted, part).cte("wanted"), today)

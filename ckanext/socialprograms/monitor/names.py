@@ -62,6 +62,17 @@ RECORD_LISTS = {
         N_("Evidence that is cited and not available here"),
         N_("The documents of these records cite evidence that can't be opened here. It may well exist."),
     ),
+    "results_due": (
+        N_("Results to be published soon"),
+        N_("These evaluations have ended, and the day by which the law asks for their results is still ahead."),
+    ),
+    "results_late": (
+        N_("Results past their day"),
+        N_(
+            "The day by which the law asks for the results of these evaluations has passed, and they are not here. "
+            "They may be published elsewhere."
+        ),
+    ),
     "compared": (
         N_("Where the gap comes from"),
         N_("Records that declare a percent and have a work plan here: the greatest gap comes first."),

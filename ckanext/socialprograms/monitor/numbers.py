@@ -31,6 +31,8 @@ NUMBERS: tuple[tuple[str, str, Callable[[Counts], int | None]], ...] = (
     ("evidence_percent", N_("Done with evidence (percent)"), lambda own: own.evidence_share.percent),
     ("gap", N_("Gap between declared and with evidence (points)"), lambda own: own.gap),
     ("cited_evidence", N_("Pieces of evidence that are cited and not available here"), lambda own: own.cited),
+    ("results_due", N_("Results to be published soon"), lambda own: own.results_due),
+    ("results_late", N_("Results past their day"), lambda own: own.results_late),
     ("compared_records", N_("Records in which both can be compared"), lambda own: own.compared),
 )
 """Each number: its key, its name (a msgid), and how it is read; None where there is nothing to count."""

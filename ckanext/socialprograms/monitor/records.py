@@ -16,7 +16,10 @@ OF_ACTIVITIES = (
     "all", "reported", "with_evidence", "no_evidence", "replanned", "done", "done_late", "in_progress", "planned",
     "due_soon", "overdue", "no_report", "undated", "plan_closed", "cancelled",
 )  # fmt: skip
-OF_RECORDS = ("commitments", "evaluations", "declared", "declared_sum", "compared", "gap_sum", "citing", "cited")
+OF_RECORDS = (
+    "commitments", "evaluations", "declared", "declared_sum", "compared", "gap_sum", "citing", "cited",
+    "results_due", "results_late",
+)  # fmt: skip
 _KEPT = ("type", "name", "title", "agency", "agency_title", "theme", "plan", "goals", "years", "modified")
 
 
@@ -36,6 +39,8 @@ def each_record(seen: sa.CTE, today: date) -> sa.CTE:
             gap.label("gap_sum"),
             _one_if(seen.c.cited > 0).label("citing"),
             seen.c.cited,
+            _one_if(seen.c.results_due >= today).label("results_due"),
+            _one_if(seen.c.results_due < today).label("results_late"),
             *(own.c[name] for name in OF_ACTIVITIES),
         )
         .outerjoin(own, own.c.package_id == seen.c.package_id)

@@ -42,9 +42,11 @@ record = sa.Table(
     sa.Column("declared", sa.Integer),
     sa.Column("plan_end", sa.Date),
     sa.Column("cited", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("results_due", sa.Date),
 )
 """``goals``: of the 2030 Agenda; ``declared``: a percent; ``plan_end``: the day that closes what has no date;
-``cited``: pieces of evidence that are cited and can't be opened here."""
+``cited``: pieces of evidence that are cited and can't be opened here; ``results_due``: the last day to publish the
+results of an evaluation, while they are not here."""
 
 activity = sa.Table(
     "socialprograms_activity",

@@ -7,6 +7,7 @@ from datetime import date
 
 from ckanext.socialprograms.messages import Message
 from ckanext.socialprograms.pages.program import outdated
+from ckanext.socialprograms.pages.results import awaited
 from ckanext.socialprograms.records import program, values
 from ckanext.socialprograms.records.progress import Progress, Share, progress
 from ckanext.socialprograms.records.values import Data
@@ -15,7 +16,10 @@ from ckanext.socialprograms.records.workplan import CANCELLED, DONE, WorkPlan, w
 
 @dataclass(frozen=True)
 class Card:
-    """What a list shows of a record; ``improvements`` is None without any, ``outdated`` where it is current."""
+    """What a list shows of a record; ``improvements`` is None without any, ``outdated`` where it is current.
+
+    ``results`` says by when those of an evaluation have to be published, while they are not here.
+    """
 
     start: date | None = None
     end: date | None = None
@@ -25,6 +29,7 @@ class Card:
     programs: tuple[str, ...] = ()
     is_open: bool = False
     outdated: Message | None = None
+    results: Message | None = None
 
 
 def card(data: Data, today: date) -> Card:
@@ -55,10 +60,11 @@ def _program(data: Data, today: date) -> Card:
     return Card(year=years[0] if years else None, is_open=is_open, outdated=warning)
 
 
-def _evaluation(data: Data, _today: date) -> Card:
+def _evaluation(data: Data, today: date) -> Card:
     share = improved(work_plan(data))
     return Card(
         year=values.whole(data, "year"),
         programs=values.texts(data, "programs"),
         improvements=share if share.whole else None,
+        results=awaited(data, today),
     )

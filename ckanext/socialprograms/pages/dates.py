@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.official.laws import deadline
 from ckanext.socialprograms.pages.plan import anchor
 from ckanext.socialprograms.records import program, values
+from ckanext.socialprograms.records.publication import RESULTS, results_due
 from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.records.workplan import CANCELLED, DONE, work_plan
 
 _SHORT = 90
+BASIS = N_("The law gives {days} days after the end of the evaluation ({law}, article {article}).")
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,21 @@ class Dated:
 
 
 def dates(data: Data) -> tuple[Dated, ...]:
-    """Give the days of a dataset dict: of activities that are neither done nor cancelled, or of a program's calls."""
-    found = _calls(data) if values.text(data, "type") == "program" else _activities(data)
+    """Give the days of a record: of activities neither done nor cancelled, of calls, by when results are due."""
+    found = _calls(data) if values.text(data, "type") == "program" else (*_activities(data), *_results(data))
     return tuple(sorted(found, key=lambda dated: dated.day))
+
+
+def _results(data: Data) -> Iterator[Dated]:
+    if due := results_due(data):
+        law = deadline(RESULTS)
+        yield Dated(
+            key="results",
+            day=due,
+            title=Message(N_("Results due: {title}"), {"title": shortened(values.text(data, "title"))}),
+            text=(Message(BASIS, {"days": law.days, "law": law.law.name, "article": law.article}),),
+            anchor="results",
+        )
 
 
 def _activities(data: Data) -> Iterator[Dated]:

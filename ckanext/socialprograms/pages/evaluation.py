@@ -12,6 +12,7 @@ from ckanext.socialprograms.pages.commitment import Speaker, speakers
 from ckanext.socialprograms.pages.fields import Schema, SectionView, sections
 from ckanext.socialprograms.pages.links import Chain, Record, chain
 from ckanext.socialprograms.pages.plan import GoalView, PlanView, plan_view
+from ckanext.socialprograms.pages.results import Results, results
 from ckanext.socialprograms.pages.timeline import Timeline, timeline
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
@@ -73,6 +74,7 @@ class EvaluationPage:
     start: date | None
     end: date | None
     sections: tuple[SectionView, ...]
+    results: Results | None
 
     @property
     def finished(self) -> int:
@@ -100,6 +102,7 @@ def evaluation_page(data: Data, schema: Schema, records: Sequence[Record], today
         start=values.day(data, "start_date"),
         end=values.day(data, "end_date"),
         sections=sections(schema, data, SHOWN),
+        results=results(data, today),
     )
 
 

@@ -11,6 +11,7 @@ from ckanext.socialprograms.pages.fields import Schema, choices
 from ckanext.socialprograms.pages.links import named_references
 from ckanext.socialprograms.records import program, sdg, values
 from ckanext.socialprograms.records.progress import Share, progress
+from ckanext.socialprograms.records.publication import results_due
 from ckanext.socialprograms.records.signal_rules import rule_set
 from ckanext.socialprograms.records.signals import lasting
 from ckanext.socialprograms.records.territory import municipality
@@ -116,6 +117,8 @@ def facts(data: Data) -> Document:
         found["evidence_percent"] = f"{told.with_evidence.percent:03d}"
     if due := next_due(plan.activities):
         found["next_due_date"] = f"{due.isoformat()}T00:00:00Z"
+    if due := results_due(data):
+        found["results_due_date"] = f"{due.isoformat()}T00:00:00Z"
     if last := max((day for call in program.calls(data) for day in (call.opens, call.closes) if day), default=None):
         found["last_call_date"] = f"{last.isoformat()}T00:00:00Z"
     return {key: value for key, value in found.items() if value}

@@ -14,7 +14,10 @@ CANCELLED = "cancelled"
 
 @dataclass(frozen=True)
 class Goal:
-    """A numbered goal of a commitment, or an improvement of an evaluation's agenda."""
+    """A numbered goal of a commitment, or an improvement of an evaluation's agenda.
+
+    ``percent`` is what the agency declares of an improvement, None where it says nothing.
+    """
 
     number: str
     description: str
@@ -22,6 +25,9 @@ class Goal:
     kind: str = ""
     recommendation: str = ""
     recommendation_number: str = ""
+    class_: str = ""
+    priority: str = ""
+    percent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,9 @@ def _goal(row: Data) -> Goal:
         kind=values.text(row, "kind"),
         recommendation=values.text(row, "recommendation"),
         recommendation_number=values.text(row, "recommendation_number"),
+        class_=values.text(row, "class"),
+        priority=values.text(row, "priority"),
+        percent=values.whole(row, "percent"),
     )
 
 

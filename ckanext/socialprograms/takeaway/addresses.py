@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.plugins import plugin_loaded
 
+from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.takeaway.conac import KINDS
 from ckanext.socialprograms.takeaway.found import Search
+from ckanext.socialprograms.takeaway.works import lists as lists_of_works
 
 _FILES = (
     ("xlsx", N_("Workbook (XLSX)")),
@@ -44,6 +48,28 @@ def of_record(type_: str, name: str) -> list[Way]:
         Way(ending, label, tk.url_for(f"{pages}.one", type_=type_, id_=name, ending=ending))
         for pages, ending, label in _offered()
     ]
+
+
+def official(name: str) -> list[Way]:
+    """Give the files of an evaluation's results in the official form."""
+    return [
+        Way(ending, kind.label, tk.url_for("socialprograms_conac.form", id_=name, ending=ending))
+        for ending, kind in KINDS.items()
+    ]
+
+
+def improvements(name: str) -> list[Way]:
+    """Give the files of an evaluation's improvements."""
+    return [
+        Way(ending, ending.upper(), tk.url_for("socialprograms_conac.improvements", id_=name, ending=ending))
+        for ending in FORMATS
+    ]
+
+
+def works(pkg: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give the lists of works of a program by name, with their addresses as projects."""
+    address = tk.url_for("socialprograms_downloads.works", id_=pkg["name"])
+    return [(one.get("name") or one["id"], f"{address}?resource={one['id']}") for one in lists_of_works(pkg)]
 
 
 def of_list(type_: str) -> list[Way]:

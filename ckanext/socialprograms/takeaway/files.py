@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,9 @@ import ckan.plugins.toolkit as tk
 from ckan.lib import files, uploader
 
 from ckanext.socialprograms.exporters.bundle import HeldFile
+from ckanext.socialprograms.importers.document import Document
+from ckanext.socialprograms.importers.limits import MAX_BYTES
+from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
 
@@ -33,6 +37,17 @@ def held_resources(data: Data) -> Iterator[tuple[Data, HeldFile]]:
     """Yield the resources of a record whose files this portal holds and the viewer may download, with these files."""
     for resource in values.rows(data, "resources"):
         yield from ((resource, file) for file in held_files({"resources": [resource]}))
+
+
+def read_held(held: HeldFile) -> Document:
+    """Read a file of the portal as a document. Raises UnreadableFile."""
+    written = io.BytesIO()
+    for chunk in held.chunks():
+        written.write(chunk)
+        if written.tell() > MAX_BYTES:
+            break
+    written.seek(0)
+    return read_document(written, held.name)
 
 
 def _may_see(resource: Data) -> bool:

@@ -9,6 +9,7 @@ from ckan.plugins import plugin_loaded
 from ckanext.socialprograms import config
 from ckanext.socialprograms.views.calls import calls
 from ckanext.socialprograms.views.comparing import comparing
+from ckanext.socialprograms.views.conac import conac
 from ckanext.socialprograms.views.downloads import downloads as download_pages
 from ckanext.socialprograms.views.files import files as file_pages
 from ckanext.socialprograms.views.following import following as following_pages
@@ -20,6 +21,7 @@ from ckanext.socialprograms.views.rdf import rdf as rdf_pages
 from ckanext.socialprograms.views.resource_views import resource_views
 from ckanext.socialprograms.views.signals import signals as signal_pages
 from ckanext.socialprograms.views.suggestions import suggestions
+from ckanext.socialprograms.views.transparency import transparency
 from ckanext.socialprograms.views.workbooks import workbooks
 
 
@@ -35,6 +37,8 @@ def get_blueprints() -> list[Blueprint]:
         comparing,
         plans,
         file_pages,
+        conac,
+        transparency,
     )
     switched = (
         (monitor_pages, config.board()),

@@ -14,6 +14,8 @@ from ckan.lib.search.common import SearchError
 from ckanext.socialprograms import search
 from ckanext.socialprograms.exporters import bundle, mixed, record, table
 from ckanext.socialprograms.exporters.archive import to_zip
+from ckanext.socialprograms.exporters.dictionary import dictionary as of_columns
+from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.pages.citation import read_moment
 from ckanext.socialprograms.pages.fields import Schema
@@ -23,6 +25,7 @@ from ckanext.socialprograms.takeaway.files import held_files
 from ckanext.socialprograms.takeaway.found import Found, Search, find
 from ckanext.socialprograms.takeaway.portal import portal, settled
 from ckanext.socialprograms.takeaway.versions import version
+from ckanext.socialprograms.takeaway.works import projects as works_as_projects
 from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.sending import sent
 
@@ -73,11 +76,35 @@ def _written(found: Found, ending: str) -> Iterable[bytes]:
     return table.FORMATS[ending].write(listed)
 
 
+def dictionary(type_: str, ending: str) -> Response:
+    """Give what each column of a type's files means."""
+    kind, schema = table.FORMATS[ending], search.schema_of(type_)
+    if not schema:
+        tk.abort(404, tk._("There is no such list."))
+    return sent(kind.write(of_columns(type_, schema, tk._)), f"{type_}-dictionary.{ending}", kind.media_type)
+
+
+def works(id_: str) -> Response:
+    """Give a list of works of a program as projects of OC4IDS."""
+    program = shown("program", id_)
+    try:
+        written = works_as_projects(program, tk.request.args.get("resource", ""))
+    except UnreadableFile as unreadable:
+        return tk.abort(400, told(unreadable.message))
+    return sent(written, f"{program['name']}-works.oc4ids.json", MEDIA_TYPES["json"], is_long=True)
+
+
+downloads.add_url_rule("/program/<id_>/works.oc4ids.json", "works", works)
 _formats = f"<any({','.join(ENDINGS)}):ending>"
 for _type in TYPES:
     downloads.add_url_rule(f"/{_type}/<id_>.{_formats}", "one", one, defaults={"type_": _type})
 for _type in search.LISTS:
     downloads.add_url_rule(f"/{_type}.{_formats}", "several", several, defaults={"type_": _type})
+
+
+_tables = f"<any({','.join(table.FORMATS)}):ending>"
+for _type in TYPES:
+    downloads.add_url_rule(f"/dictionary/{_type}.{_tables}", "dictionary", dictionary, defaults={"type_": _type})
 
 
 def shown(type_: str, id_: str) -> dict[str, Any]:

@@ -31,8 +31,13 @@ from ckanext.socialprograms.views.sending import sent
 
 NEWEST = 50
 MOST_DAYS = 5_000
-_DUE, _CALLS = "next_due_date", "last_call_date"
-_KNOWN = {"commitment": (_DUE,), "evaluation": (_DUE,), "program": (_CALLS,), "dataset": (_DUE, _CALLS)}
+_DUE, _CALLS, _RESULTS = "next_due_date", "last_call_date", "results_due_date"
+_KNOWN = {
+    "commitment": (_DUE,),
+    "evaluation": (_DUE, _RESULTS),
+    "program": (_CALLS,),
+    "dataset": (_DUE, _CALLS, _RESULTS),
+}
 
 following = Blueprint("socialprograms_following", __name__)
 following.after_request(keep_apart)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from ckanext.socialprograms.exporters.table import fitting
+from ckanext.socialprograms.exporters.cells import fitting
 from ckanext.socialprograms.forms import reading
 from ckanext.socialprograms.forms.reading import Unreadable
 from ckanext.socialprograms.records import values

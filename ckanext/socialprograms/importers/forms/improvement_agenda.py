@@ -87,7 +87,7 @@ def _read_names(parts: Sequence[Section], text: str, draft: Draft) -> None:
         draft.note("title", notes.NO_TITLE)
     draft.put("evaluation_type", choice(TYPE, "evaluation_type", kind) or "")
     if program.text:
-        draft.note("programs", Message(_NOT_LINKED, {"found": program.text}), program.text)
+        draft.note("programs", Message(notes.NOT_LINKED, {"found": program.text}), program.text)
 
 
 def _labelled(parts: Sequence[Section], key: str) -> Line | None:
@@ -172,7 +172,6 @@ def _check(draft: Draft) -> None:
 
 
 _FROM_THE_TEXT = Message(N_("The document has no title for the evaluation; this one was made from its text. Check it."))
-_NOT_LINKED = N_("The program “{found}” was kept as the document names it. Choose it here if the portal has it.")
 _ABOUT_THE_EVALUATION = Message(
     N_("This text speaks of the evaluation, although its heading says that it is the program's. Check it.")
 )

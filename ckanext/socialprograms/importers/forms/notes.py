@@ -8,3 +8,5 @@ UNREAD_DATE = Message(N_("This date could not be read. Write it as day, month an
 BREAKS_OFF = Message(N_("This text seems to be cut. Complete it from the original document."))
 NO_TITLE = Message(N_("The document gives no name for this record. Write one."))
 NO_INSTITUTION = Message(N_("The document names no responsible institution. Choose one."))
+UNKNOWN_COLUMNS = N_("Columns of the file that were not understood and left out: {labels}.")
+NOT_LINKED = N_("The program “{found}” was kept as the document names it. Choose it here if the portal has it.")

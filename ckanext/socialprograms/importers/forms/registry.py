@@ -12,14 +12,17 @@ from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.forms import (
     commitment_form,
+    conac_annex,
     follow_up,
     improvement_agenda,
+    improvement_table,
     result_report,
     written_record,
 )
 from ckanext.socialprograms.importers.inventory import reader as inventory
 from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.importers.records import Import, ImportedRecord, Reading
+from ckanext.socialprograms.importers.transparency import reader as transparency
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import reading as workbook
 
@@ -41,6 +44,9 @@ FORMS = (
     Form("workbook", workbook.recognise, workbook.read, each_alone=True),
     Form("written_record", written_record.recognise, written_record.read),
     Form("inventory", inventory.recognise, inventory.read),
+    Form("transparency", transparency.recognise, transparency.read),
+    Form("improvement_table", improvement_table.recognise, improvement_table.read),
+    Form("conac_annex", conac_annex.recognise, conac_annex.read),
     Form("result_report", result_report.recognise, result_report.read),
     Form("improvement_agenda", improvement_agenda.recognise, improvement_agenda.read),
     Form("commitment_form", commitment_form.recognise, commitment_form.read),
@@ -88,7 +94,8 @@ def read_records(document: Document) -> Import:
 
 _NO_FORM = N_(
     "“{name}” holds no form that this portal knows: no commitment form, report of results, improvement agenda, "
-    "follow-up or inventory of programs. Nothing was imported; fill in a record by hand, or send the original form."
+    "results of an evaluation, follow-up or inventory of programs. Nothing was imported; fill in a record by hand, or "
+    "send the original form."
 )
 _BROKEN = N_(
     "“{name}” looks like a form that this portal knows, but its parts are not where they should be. Nothing was "

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ckanext.socialprograms.importers.document import Document, Sheet
 from ckanext.socialprograms.importers.errors import UnreadableFile
+from ckanext.socialprograms.importers.forms import notes
 from ckanext.socialprograms.importers.inventory.agencies import agencies
 from ckanext.socialprograms.importers.inventory.header import Header, find_header
 from ckanext.socialprograms.importers.inventory.rows import RowReader, agency_of
@@ -62,8 +64,8 @@ def _records(document: Document, sheet: Sheet, header: Header) -> Iterator[Impor
 
 def _with_unknown(record: ImportedRecord, header: Header) -> ImportedRecord:
     """Add, on the first record only, which columns of the file were not understood."""
-    note = Note("provenance", Message(_UNKNOWN, {"labels": "; ".join(header.unknown)}))
-    return ImportedRecord(**{**record.__dict__, "warnings": (note, *record.warnings)})
+    note = Note("provenance", Message(notes.UNKNOWN_COLUMNS, {"labels": "; ".join(header.unknown)}))
+    return replace(record, warnings=(note, *record.warnings))
 
 
 def _year(name: str) -> int | None:
@@ -75,4 +77,3 @@ _MISSING = N_(
     "“{name}”, sheet “{sheet}”, looks like an inventory of programs but lacks columns that are necessary: {missing}. "
     "Add them with their labels and send it again; nothing was imported."
 )
-_UNKNOWN = N_("Columns of the file that were not understood and left out: {labels}.")

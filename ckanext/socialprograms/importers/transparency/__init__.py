@@ -1,0 +1,1 @@
+"""Files of the transparency platform: as it gives them out, and as it takes them in."""

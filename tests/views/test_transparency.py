@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import io
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+
+from ckan.tests import factories
+
+PAGE = "/organization/educacion/transparency"
+LIST = "Nombre,Primer apellido,CURP,Monto,Municipio\nAna,Ruiz,RUXA900101MGTXXX09,500,León\n=Eva,Sol,X,300,Celaya\n"
+
+
+@pytest.fixture
+def agency(clean_records):
+    editor = factories.UserWithToken()
+    agency = factories.Organization(
+        name="educacion", title="Secretaría de Educación", users=[{"name": editor["name"], "capacity": "editor"}]
+    )
+    return SimpleNamespace(id=agency["id"], headers={"Authorization": editor["token"]})
+
+
+@pytest.fixture
+def becas(agency):
+    return factories.Dataset(
+        type="program",
+        name="becas",
+        title="Becas",
+        owner_org=agency.id,
+        notes="Da becas.",
+        budget=[{"year": "2026", "approved": "100"}],
+        articulated_programs=["utiles"],
+    )
+
+
+def rows(answer, sheet="Reporte de Formatos"):
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    return [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+
+
+@pytest.mark.usefixtures("becas")
+def test_the_page_says_what_is_empty_with_a_link_to_its_field(app, agency):
+    page = app.get(f"{PAGE}?period=2026-3", headers=agency.headers).body
+    assert '/program/edit/becas#field-eligibility"' in page
+    assert '/program/edit/becas#field-notes"' not in page
+    assert "/organization/educacion/transparency/15a.xlsx?period=2026-3" in page
+    assert "Ley General de Transparencia" in page
+    assert "/organization/educacion/transparency" in app.get("/organization/educacion", headers=agency.headers).body
+
+
+@pytest.mark.usefixtures("becas")
+def test_the_file_has_what_is_published_and_names_linked_programs(app, agency):
+    factories.Dataset(type="program", name="utiles", title="Útiles escolares", owner_org=agency.id)
+    factories.Dataset(type="program", title="Borrador", owner_org=agency.id, state="draft")
+    answer = app.get(f"{PAGE}/15a.xlsx?period=2026-3", headers=agency.headers)
+    header, *found = rows(answer)[6:]
+    titles = [dict(zip(header, row, strict=True)) for row in found]
+    assert [one["Denominación del programa"] for one in titles] == ["Becas", "Útiles escolares"]
+    assert titles[0]["Monto del presupuesto aprobado"] == 100
+    assert titles[0]["Denominación del (los) programa(s) al (los) cual(es) está articulado"] == "Útiles escolares"
+    assert 'filename="educacion-LGT_Art_70_Fr_XV-15a-2026-3.xlsx"' in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.usefixtures("becas")
+def test_evaluations_are_reported_by_year(app, agency):
+    factories.Dataset(type="evaluation", title="De diseño", owner_org=agency.id, year="2026", programs=["becas"])
+    factories.Dataset(type="evaluation", title="Percepción", owner_org=agency.id, year="2026", evaluation_type="survey")
+    answer = app.get(f"{PAGE}/40a.xlsx?period=2026-3", headers=agency.headers)
+    (found,) = rows(answer)[7:]
+    assert found[:1] + found[3:5] == [2026, "Becas", "De diseño"]
+    assert [str(day)[:10] for day in found[1:3]] == ["2026-01-01", "2026-12-31"]
+    (survey,) = rows(app.get(f"{PAGE}/40b.xlsx?period=2026-3", headers=agency.headers))[7:]
+    assert survey[4] == "Percepción"
+
+
+@pytest.mark.usefixtures("becas")
+def test_it_is_for_those_who_edit_the_agencys_records(app, agency):
+    stranger = factories.UserWithToken()
+    assert app.get(PAGE, status=403).status_code == 403
+    app.get(f"{PAGE}/15a.xlsx", status=403, headers={"Authorization": stranger["token"]})
+    app.get("/organization/otra/transparency", status=404, headers=agency.headers)
+    assert PAGE not in app.get("/organization/educacion").body
+
+
+@pytest.mark.usefixtures("becas")
+def test_a_wrong_period_is_said(app, agency):
+    assert "2026-3" in app.get(f"{PAGE}?period=ayer", status=400, headers=agency.headers).body
+    app.get(PAGE, headers=agency.headers)
+    app.get(f"{PAGE}/15c.xlsx", status=404, headers=agency.headers)
+
+
+@pytest.fixture
+def uploaded(becas, create_with_upload):
+    def made(text):
+        return create_with_upload(
+            text.encode(), "padron.csv", package_id=becas["id"], name="Padrón", kind="beneficiary_list"
+        )
+
+    return made
+
+
+def test_a_list_of_beneficiaries_gets_only_the_columns_that_the_law_names(app, agency, uploaded):
+    address = f"/program/becas/beneficiaries-15b.xlsx?resource={uploaded(LIST)['id']}&period=2026-3"
+    assert "beneficiaries-15b.xlsx" in app.get(f"{PAGE}?period=2026-3", headers=agency.headers).body
+    answer = app.get(address, headers=agency.headers)
+    header, ana, eva = rows(answer, "Tabla_1")[2:]
+    assert ana[:3] == [1, "Ana", "Ruiz"]
+    assert dict(zip(header, eva, strict=True))["Nombre de la persona física beneficiada"] == "=Eva"
+    assert "RUXA" not in str(rows(answer, "Tabla_1"))
+    app.get(address, status=403)
+
+
+def test_a_file_that_is_no_list_is_refused_with_what_to_do(app, agency, uploaded):
+    resource = uploaded("color,forma\nazul,redonda\n")
+    address = "/program/becas/beneficiaries-15b.xlsx?resource="
+    assert "Primer apellido" in app.get(f"{address}{resource['id']}", status=400, headers=agency.headers).body
+    app.get(f"{address}otra", status=400, headers=agency.headers)
