@@ -63,6 +63,7 @@ def test_no_stranger_gets_a_file_with_personal_data_nor_reads_of_it(app, people,
     shown = helpers.call_action("package_show", {"ignore_auth": False, "user": ""}, id="becas")
     found = helpers.call_action("package_search", {"ignore_auth": False, "user": ""}, q="name:becas")["results"][0]
     assert (shown["resources"], shown["num_resources"], found["resources"]) == ([], 0, [])
+    assert helpers.call_action("resource_search", query="name:lista")["results"] == []
     assert "lista.csv" not in app.get("/program/becas").body
     packed = zipfile.ZipFile(io.BytesIO(app.get("/program/becas.zip").data))
     assert not [name for name in packed.namelist() if "lista" in name]

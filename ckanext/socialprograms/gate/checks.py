@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -86,19 +86,24 @@ def of_resource(resource_id: str) -> Check | None:
 
 def of_package(package_id: str) -> dict[str, Check]:
     """Give the newest entry about each resource of a dataset, by the resource's id: one query."""
-    query = (
-        sa.select(checks)
-        .distinct(checks.c.resource_id)
-        .where(checks.c.package_id == package_id)
-        .order_by(checks.c.resource_id, checks.c.id.desc())
-    )
-    return {row["resource_id"]: _check(row) for row in model.Session.execute(query).mappings()}
+    return _newest(checks.c.package_id == package_id)
+
+
+def of_resources(resource_ids: Collection[str]) -> dict[str, Check]:
+    """Give the newest entry about each of some resources, by their ids: one query."""
+    return _newest(checks.c.resource_id.in_(resource_ids))
 
 
 def log(package_id: str, newest: int) -> list[Check]:
     """Give the newest entries about a dataset's files."""
     query = sa.select(checks).where(checks.c.package_id == package_id).order_by(checks.c.id.desc()).limit(newest)
     return [_check(row) for row in model.Session.execute(query).mappings()]
+
+
+def _newest(condition: sa.ColumnElement[bool]) -> dict[str, Check]:
+    query = sa.select(checks).distinct(checks.c.resource_id).where(condition)
+    rows = model.Session.execute(query.order_by(checks.c.resource_id, checks.c.id.desc())).mappings()
+    return {row["resource_id"]: _check(row) for row in rows}
 
 
 def _check(row: Mapping[str, Any]) -> Check:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -93,6 +93,16 @@ def hide_marked(found: Iterable[dict[str, Any]]) -> None:
         marked = [one["id"] for one in data.get("resources") or () if one.get(_MARK)]
         if marked:
             _take_out(data, marked)
+
+
+def public(resources: Collection[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give those of some resources of any datasets that are not held back."""
+    known = checks.of_resources([one["id"] for one in resources if one.get("url_type") == UPLOAD])
+    if all(check.state.is_open for check in known.values()):
+        return list(resources)
+    found = model.Session.scalars(sa.select(model.Resource).where(model.Resource.id.in_(known)))
+    kept_back = {one.id for one in found if not _is_open(known[one.id], one)}
+    return [one for one in resources if one["id"] not in kept_back]
 
 
 def has_upload(data: Mapping[str, Any]) -> bool:

@@ -6,13 +6,23 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.types import Context, DataDict
+from ckan.types import Action, Context, DataDict
 
 from ckanext.socialprograms.gate import checking, checks, decisions, holding
 from ckanext.socialprograms.gate.checks import Check, State
 from ckanext.socialprograms.language import told
 
 _LOGGED = 100
+
+
+@tk.chained_action
+@tk.side_effect_free
+def resource_search(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Leave out files that are held back: what is found is told to everyone."""
+    found = original(context, data_dict)
+    if not context.get("search_query"):
+        found["results"] = holding.public(found["results"])
+    return found
 
 
 @tk.side_effect_free

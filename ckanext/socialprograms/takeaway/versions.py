@@ -11,6 +11,7 @@ from ckan.plugins import plugin_loaded
 
 from ckanext.socialprograms import search
 from ckanext.socialprograms.exporters import record
+from ckanext.socialprograms.gate import holding
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.pages.citation import citation, read_moment, version_moment, written_moment
 from ckanext.socialprograms.takeaway.portal import portal, settled
@@ -83,6 +84,7 @@ def _stored(data: dict[str, Any], moment: datetime) -> dict[str, Any] | None:
             found = (told_of.get("data") or {}).get("package") or {}
             # Not just an older one: changes that the portal itself made are hidden from readers.
             if _is_public(found, data) and version_moment(found) == moment:
+                holding.hide({}, found)
                 return found
     except tk.NotAuthorized:  # the portal keeps old versions to those who edit
         return None
