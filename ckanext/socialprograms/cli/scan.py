@@ -121,5 +121,4 @@ def _dictized(found: Scan) -> dict[str, object]:
         written["message"] = finding.message().in_language(language())
     for written, one in zip(stored["unchecked"], found.unchecked, strict=True):
         written["message"] = one.message().in_language(language())
-        del written["reason"]
     return stored

@@ -25,11 +25,13 @@ _CLEANERS = {
     "zip": "archive.clean",
 }
 _ROUNDS = 3
+_SIGNS = b" \t\r\n,;|[]{}\"\xef\xbb\xbf"
 _RULES = Rules()
 _NO_COLUMNS = N_(
     "{name}: personal data can only be taken out of tables (CSV, Excel, OpenDocument, JSON and ZIP of these): take them "
     "out in the program that made the document, and send the new copy.",
 )
+_NOTHING = N_("{name}: every column holds personal data: without them nothing would be left.")
 _STILL = N_("{name}: after taking out the columns there are still personal data in it: take them out by hand.")
 
 
@@ -46,12 +48,15 @@ def clean(path: Path, name: str, scan: Scan, target: Path, rules: Rules = _RULES
     Tables keep their values alone: no hidden sheets, formulas, comments, properties or titles above the header. The copy
     is scanned again; nothing is left in ``target`` unless it is clean. An ODS or XLS file becomes an XLSX file.
     """
+    rows = scan.rows
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         here = path
         for round_ in range(_ROUNDS):
             written = Path(folder, str(round_))
             clean_once(Source(here, name, rules, Clock(rules.most_seconds)), scan, written)
             scan, here = look(written, name, rules), written
+            if rows and not scan.rows and _is_blank(written):
+                raise NotCleanable(Message(_NOTHING, {"name": name}))
             if scan.verdict is Verdict.CLEAN:
                 shutil.move(written, target)
                 return
@@ -67,3 +72,10 @@ def clean_once(source: Source, scan: Scan, target: Path) -> None:
     module, _, function = _CLEANERS[kind].partition(".")
     cleaner: Cleaner = getattr(import_module(f"{cleaners.__name__}.{module}"), function)
     cleaner(source, scan, target)
+
+
+def _is_blank(path: Path) -> bool:
+    """Tell whether a file without rows has no words either."""
+    with path.open("rb") as file:
+        start = file.read(opening.HEAD)
+    return start.startswith(b"PK") or not start.strip(_SIGNS)

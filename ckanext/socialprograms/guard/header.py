@@ -15,7 +15,7 @@ Row = Sequence[str | None]
 FIRST_ROWS = 40
 _MOST = 0.6
 _LONGEST, _LONGEST_CELL = 80, 300
-_VALUE = re.compile(rf"^[\d$%.,:/ +-]+$|{HINT}")
+_NUMBER = re.compile(r"[\d$%.,:/ +-]+")
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ def _text(cell: str | None) -> str:
 
 
 def _is_data(row: Sequence[str], filled: int) -> bool:
-    """Tell a row in which one cell in three has a number, an address or an identifier."""
-    values = sum(bool(cell and _VALUE.search(cell)) for cell in row)
-    return values * 3 > filled
+    """Tell a row in which a cell has an identifier, or one cell in three is a number."""
+    if any(re.search(HINT, cell) for cell in row):
+        return True
+    return sum(bool(_NUMBER.fullmatch(cell)) for cell in row) * 3 > filled
 
 
 def _recurs(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

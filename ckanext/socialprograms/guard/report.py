@@ -134,7 +134,9 @@ class Scan:
             stored["name"],
             stored["rows"],
             tuple(
-                Finding(**{**one, "place": Place(**one["place"]), "examples": tuple(one["examples"])})
+                Finding(
+                    one["kind"], Place(**one["place"]), one["share"], one["count"], tuple(one["examples"]), one["by"]
+                )
                 for one in stored["findings"]
             ),
             tuple(Unchecked(Place(**one["place"]), Message.from_json(one["reason"])) for one in stored["unchecked"]),

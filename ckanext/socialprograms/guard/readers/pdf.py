@@ -31,9 +31,9 @@ _ILLEGIBLE = 0.2
 _MOST_OBJECTS = 100_000
 _FIELDS = (b"Contents", b"V", b"RC", b"TU")
 _PASSWORD = 4
-_SCANNED = N_("Pages {pages} have no text, only pictures or drawings: a person has to look at them.")
-_PICTURES = N_("Pages {pages} have pictures, and what they show can't be looked at: a person has to.")
-_NAMELESS = N_("Pages {pages} do not say which letters they draw: a person has to look at them.")
+_SCANNED = N_("No text, only pictures or drawings, on page {pages}: a person has to look.")
+_PICTURES = N_("There are pictures on page {pages}, and what they show can't be looked at: a person has to.")
+_NAMELESS = N_("The text on page {pages} does not say which letters it draws: a person has to look.")
 _REST = N_("Only the first {count} pages were looked at.")
 
 Spot = tuple[int, int, int, int]

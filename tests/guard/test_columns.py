@@ -1,0 +1,176 @@
+"""What a column is told to hold, by its values, its name, and whose rows its table has."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.guard.conftest import CURP, PEOPLE, PERSONS, delimited, found
+
+NAMES = {"nombre": [one.name for one in PERSONS], "primer_apellido": [one.first for one in PERSONS]}
+PHONES = [PEOPLE.phone() for _ in PERSONS]
+
+
+@pytest.fixture
+def told(scanned):
+    """Scan columns and give what was found."""
+    return lambda columns: found(scanned(delimited(columns), "padron.csv"))
+
+
+def test_what_the_law_makes_public_passes(told):
+    lawful = {
+        **NAMES,
+        "edad": [40] * 30,
+        "sexo": ["M"] * 30,
+        "unidad territorial": ["Tequila"] * 30,
+        "monto": ["$1,500.00"] * 30,
+    }
+    assert told(lawful) == set()
+
+
+def test_a_curp_is_found_whatever_its_column_is_called(told):
+    assert told({**NAMES, "folio": CURP}) == {("curp", "folio")}
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [str.lower, " {} ".format, "CURP: {}.".format, lambda curp: f"{curp[:4]}-{curp[4:10]}-{curp[10:]}", lambda curp: curp[:16]],
+)
+def test_a_curp_is_found_however_it_is_spelled(told, spelled):
+    assert told({"dato": [spelled(curp) for curp in CURP]}) == {("curp", "dato")}
+
+
+def test_one_curp_in_a_thousand_rows_of_remarks_is_found(told):
+    remarks = ["Entregado"] * 999 + [f"Se corrigió {CURP[0]}"]
+    assert told({"notas": remarks, "folio": range(1000)}) == {("curp", "notas")}
+
+
+def test_a_persons_rfc_is_found_and_a_companys_is_not(told):
+    persons = [PEOPLE.rfc(one) for one in PERSONS]
+    companies = [PEOPLE.company_rfc() for _ in PERSONS]
+    assert told({"clave": persons, "RFC del proveedor": companies}) == {("rfc", "clave")}
+
+
+def test_keys_of_programs_that_look_like_an_rfc_have_other_check_digits(told):
+    assert told({"clave": [f"PROG210531A{number:02d}" for number in range(30)]}) == set()
+
+
+def test_numbers_of_eighteen_digits_are_accounts_only_by_their_check_digit(told):
+    numbers = [f"0121800000000{number:05d}" for number in range(100, 130)]
+    assert told({"id": numbers, "pago": [PEOPLE.clabe() for _ in PERSONS]}) == {("bank_account", "pago")}
+
+
+def test_amounts_and_keys_of_ten_digits_are_no_telephones(told):
+    amounts = [str(3_300_000_000 + 7_654_321 * number) for number in range(30)]
+    assert told({**NAMES, "monto": amounts, "folio": range(3312340000, 3312340030)}) == set()
+
+
+def test_the_same_few_telephones_in_all_rows_are_the_offices(told):
+    assert told({**NAMES, "telefono": [PHONES[0], PHONES[1]] * 15}) == set()
+
+
+def test_a_column_that_says_it_has_the_offices_telephone_is_not_believed_where_each_person_has_another(told):
+    assert told({**NAMES, "telefono_oficina": PHONES}) == {("phone", "telefono_oficina")}
+
+
+def test_addresses_telephones_and_places_of_offices_and_works_pass(told):
+    works = {
+        "obra": [f"Puente {number}" for number in range(30)],
+        "domicilio": [PEOPLE.address() for _ in PERSONS],
+        "telefono": PHONES,
+        "correo": [PEOPLE.email(one) for one in PERSONS],
+        "latitud": [f"20.{number:06d}" for number in range(123456, 123486)],
+        "longitud": [f"-103.{number:06d}" for number in range(123456, 123486)],
+    }
+    assert told(works) == set()
+
+
+def test_the_same_columns_are_found_where_rows_are_people(told):
+    homes = {
+        **NAMES,
+        "domicilio": [PEOPLE.address() for _ in PERSONS],
+        "latitud": [f"20.{number:06d}" for number in range(123456, 123486)],
+        "correo": [PEOPLE.email(one) for one in PERSONS],
+    }
+    assert told(homes) == {("address", "domicilio"), ("coordinates", "latitud"), ("email", "correo")}
+
+
+def test_even_in_a_table_of_works_a_home_is_a_home(told):
+    works = {"obra": ["Techo firme"] * 30, "latitud de la vivienda": [f"20.{n:06d}" for n in range(123456, 123486)]}
+    assert told(works) == {("coordinates", "latitud de la vivienda")}
+
+
+def test_institutional_addresses_pass_even_among_people(told):
+    assert told({**NAMES, "correo": [f"enlace{n}@jalisco.gob.mx" for n in range(30)]}) == set()
+
+
+def test_days_of_birth_are_told_from_days_of_support(told):
+    born = [one.born.strftime("%d/%m/%Y") for one in PERSONS]
+    assert told({**NAMES, "fecha": born}) == {("birth_date", "fecha")}
+    assert told({**NAMES, "fecha": ["03/05/2021", "07/08/2022"] * 15}) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("Discapacidad", ["Sí", "No"], "health"),
+        ("CD_PARENTESCO", ["1", "4"], "kinship"),
+        ("lengua indígena", ["Otomí", "Mixe"], "ethnicity"),
+        ("EDO_CIVIL", ["Casada", "Soltero"], "marital_status"),
+        ("Firma o huella", ["1", "0"], "biometric"),
+    ],
+)
+def test_traits_are_found_by_name_where_rows_are_people(told, name, values, kind):
+    assert told({**NAMES, name: values * 15}) == {(kind, name)}
+
+
+def test_counts_of_people_are_statistics(told):
+    towns = {
+        "municipio": [f"Municipio {n}" for n in range(30)],
+        "personas con discapacidad": range(100, 130),
+        "hablantes de lengua indígena": range(200, 230),
+        "menores": range(300, 330),
+    }
+    assert told(towns) == set()
+
+
+def test_minors_are_not_named_whatever_their_columns_are_called(told):
+    assert told({**NAMES, "edad": [17] + [40] * 29}) == {("minor", "nombre"), ("minor", "primer_apellido")}
+    assert told({**NAMES, "rango de edad": ["6 a 12 años"] + ["30-44"] * 29}) == {
+        ("minor", "nombre"),
+        ("minor", "primer_apellido"),
+    }
+    full = [f"{one.name} {one.first}" for one in PERSONS]
+    assert told({"Nombre del menor": full}) == {("minor", "Nombre del menor")}
+    assert told({"Nombre de la víctima": full}) == {("victim", "Nombre de la víctima")}
+
+
+def test_the_sums_of_children_are_no_minors(told):
+    assert told({"municipio": ["Tequila"] * 30, "edad": range(1, 31), "niñas": range(30), "importe menor": range(30)}) == set()
+
+
+def test_a_state_may_make_a_kind_lawful(scanned):
+    data = delimited({**NAMES, "RFC": [PEOPLE.rfc(one) for one in PERSONS]})
+    assert found(scanned(data, "padron.csv")) == {("rfc", "RFC")}
+    assert found(scanned(data, "padron.csv", lawful=frozenset(["rfc"]))) == set()
+
+
+def test_titles_above_the_header_are_no_header(told, scanned):
+    data = b"Ayuntamiento de Tequila,,\nPadron 2021,,\n\n" + delimited({**NAMES, "telefono": PHONES})
+    assert found(scanned(data, "padron.csv")) == {("phone", "telefono")}
+
+
+def test_where_there_is_no_header_columns_are_called_by_letters_and_never_by_what_stands_in_them(scanned):
+    rows = "\n".join(f"{one.name},{one.first},{curp}" for one, curp in zip(PERSONS, CURP, strict=True))
+    assert found(scanned(rows.encode(), "padron.csv")) == {("curp", "C")}
+
+
+def test_rows_that_are_longer_than_the_header_are_looked_at_to_their_end(scanned):
+    data = b"nombre,monto\n" + b"Ana,5\n" * 20 + f"Ana,5,,,{CURP[0]}\n".encode()
+    assert found(scanned(data, "padron.csv")) == {("curp", "E")}
+
+
+def test_examples_say_little(scanned):
+    finding = scanned(delimited({"CURP": CURP}), "padron.csv").findings[0]
+    assert finding.share == 100
+    assert len(finding.examples) <= 3
+    assert all(not set(example[1:]) & set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") for example in finding.examples)
