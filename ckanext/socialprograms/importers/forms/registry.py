@@ -75,25 +75,18 @@ def read_file(source: Path | BinaryIO, name: str) -> Import:
 
 def read_records(document: Document) -> Import:
     """Give the records of a document by the first form that recognises it."""
-    for form in FORMS:
-        if form.recognise(document):
-            try:
-                found = form.read(document)
-                reading = found if isinstance(found, Reading) else Reading(found)
-                records = tuple(reading.records)
-            except UnreadableFile as unreadable:
-                return Import(document.name, document.checksum, errors=(unreadable.message,))
-            except Exception:
-                log.exception("The form %s could not be read from %s", form.name, document.name)
-                return Import(document.name, document.checksum, errors=(Message(_BROKEN, {"name": document.name}),))
-            return Import(
-                document.name,
-                document.checksum,
-                records,
-                warnings=(*document.warnings, *reading.notices),
-                form=form.name,
-                each_alone=form.each_alone,
-            )
+    form: Form | None = None
+    try:
+        form = next((form for form in FORMS if form.recognise(document)), None)
+        if form:
+            found = form.read(document)
+            reading = found if isinstance(found, Reading) else Reading(found)
+            return _read(document, form, reading)
+    except UnreadableFile as unreadable:
+        return Import(document.name, document.checksum, errors=(unreadable.message,))
+    except Exception:
+        log.exception("The form %s could not be read from %s", form, document.name)
+        return Import(document.name, document.checksum, errors=(Message(_BROKEN, {"name": document.name}),))
     kind = _NOT_WORKBOOKS.get(document.kind)
     is_misnamed = kind and PurePath(document.name).suffix.lower() in _WORKBOOKS
     told = Message(_MISNAMED, {"name": document.name, "kind": Message(kind)}) if kind and is_misnamed else None
@@ -102,6 +95,17 @@ def read_records(document: Document) -> Import:
         document.checksum,
         errors=(told or Message(_NO_FORM, {"name": document.name}),),
         warnings=document.warnings,
+    )
+
+
+def _read(document: Document, form: Form, reading: Reading) -> Import:
+    return Import(
+        document.name,
+        document.checksum,
+        tuple(reading.records),
+        warnings=(*document.warnings, *reading.notices),
+        form=form.name,
+        each_alone=form.each_alone,
     )
 
 
