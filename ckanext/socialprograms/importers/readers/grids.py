@@ -54,12 +54,12 @@ class Grid:
             self.broken.append((row, column))
 
 
-def xlsx_grid(data: bytes, name: str, part: str, sheet: str) -> Grid:
+def xlsx_grid(data: bytes, name: str, part: str, size: SheetSize) -> Grid:
     """Measure one sheet of an Excel workbook, from cells that have a value.
 
-    Raises UnreadableFile, for too many rows as soon as there are so many.
+    Raises UnreadableFile, for more rows than ``size`` allows as soon as there are so many.
     """
-    walk = _XlsxWalk(SheetSize(name, sheet))
+    walk = _XlsxWalk(size)
     _parse(data, name, part, walk.start)
     walk.leave()
     return walk.grid

@@ -29,7 +29,7 @@ def read_xlsx(data: bytes, name: str) -> Content:
     def grid(title: str) -> Grid:
         if not parts.get(title):
             raise errors.damaged(name, Place(sheet=title).message())
-        return xlsx_grid(data, name, parts[title], title)
+        return xlsx_grid(data, name, parts[title], SheetSize(name, title))
 
     def rows(title: str) -> Iterator[NumberedRow]:
         if grid(title).cells > MAX_GRID_CELLS:
