@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -109,11 +109,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook, or a whole CSV file; nothing of it is read before ``rows()`` is asked for."""
+    """A sheet of a workbook, or a whole CSV file; nothing of it is read before ``rows()`` is asked for.
+
+    ``broken`` gives the rows and columns (from 1) of cells that come as empty but are not: with an error, or with a
+    formula whose result is not in the file.
+    """
 
     name: str
     place: Place
     source: Callable[[], Iterator[NumberedRow]] = field(repr=False, compare=False)
+    broken: Callable[[], Sequence[tuple[int, int]]] = field(default=tuple, repr=False, compare=False)
 
     def rows(self) -> Iterator[NumberedRow]:
         """Give each row that is not empty with its number in the file (from 1) and its values from column A on.

@@ -99,8 +99,14 @@ def entities(name: str, where: str) -> UnreadableFile:
     return _because(sentence, name, where=where)
 
 
-def too_many(name: str, things: Message, limit: int) -> UnreadableFile:
-    """Say that a file has more pages, rows, columns, … (``things``) than are read."""
+def too_many(name: str, things: Message, limit: int, sheet: str = "") -> UnreadableFile:
+    """Say that a file, or a sheet of it, has more pages, rows, columns, … (``things``) than are read."""
+    if sheet:
+        sentence = N_(
+            "{name}, sheet “{sheet}”: it has too many {things}, and {limit} at most are accepted: take out what is not "
+            "needed, or split it into several files and send them one by one.",
+        )
+        return _because(sentence, name, sheet=sheet, things=things, limit=f"{limit:,}")
     sentence = N_(
         "{name}: the file has too many {things}, and {limit} at most are accepted: "
         "split it into several files and send them one by one.",

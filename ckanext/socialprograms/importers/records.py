@@ -59,7 +59,7 @@ class ImportedRecord:
     reason: str | None = None
     federal_entity: str | None = None
     edits: Edit | None = None
-    problem: Message | None = None
+    problem: Note | None = None
     is_found_by_title: bool = False
 
     @property

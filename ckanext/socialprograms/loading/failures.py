@@ -75,7 +75,7 @@ def label(type_: str, path: str) -> Message:
 
 
 def _failure(step: Step, path: str, message: Message) -> Failure:
-    place = _place(step, path)
+    place = step.place or _place(step, path)
     return Failure(step.title, path, _located(place, message), record_of(step), place)
 
 

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.munge import munge_title_to_name
 from ckan.types import Context
 
+from ckanext.socialprograms.importers.document import Place
 from ckanext.socialprograms.importers.inventory import editions
 from ckanext.socialprograms.importers.records import Edit, Import, ImportedRecord, Note
 from ckanext.socialprograms.loading import editing, identity, merging, provenance
@@ -33,7 +34,8 @@ class Step:
 
     ``data`` is the dataset dict to save, without its organization; ``stored`` the record that is there, ``before`` its
     dataset dict; ``changed`` the fields that an update changes; ``organization`` the title of the one that a new record
-    goes to, which may have to be made; ``problems`` say why it can't be done. ``already`` are the fields that somebody
+    goes to, which may have to be made; ``problems`` say why it can't be done, ``place`` where
+    that stands if it is one cell. ``already`` are the fields that somebody
     brought to what the document says since it was made.
     """
 
@@ -47,6 +49,7 @@ class Step:
     makes_organization: bool = False
     notes: tuple[Note, ...] = ()
     problems: tuple[Message, ...] = ()
+    place: Place | None = None
     already: tuple[str, ...] = ()
 
     @property
@@ -104,7 +107,7 @@ class _Planner:
 
     def step(self, record: ImportedRecord) -> Step:
         if record.problem:
-            return _refused(record, record.problem)
+            return replace(_refused(record, record.problem.message), place=record.problem.place)
         if record.updates:
             return self._follow_up(record)
         if record.edits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ckanext.socialprograms.importers.document import Document, NumberedRow
+from ckanext.socialprograms.importers.document import Document, NumberedRow, Place
 from ckanext.socialprograms.importers.draft import key_of
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.records import Edit, ImportedRecord, Note, Reading
@@ -77,10 +77,11 @@ class _Reader:
         data = self._changed(id_, told) if id_ else {name: one for name, one in told.items() if one not in _NOTHING}
         places = Places(first, row, groups)
         more: dict[str, Any] = {"places": places, "reason": first.text(row, REASON) or None}
-        notes = tuple(_doubts(data, places, {first: None, **groups}))
+        notes = tuple(_doubts(data, places, (first, *groups)))
+        more["problem"] = next(_broken({first: (row,), **groups}), None)
         if id_:
-            edit, problem = self._edit(row, id_, told, data), self._problem(row, id_)
-            return ImportedRecord(first.layout.type, data, notes, edits=edit, problem=problem, **more)
+            more["problem"] = more["problem"] or self._problem(row, id_)
+            return ImportedRecord(first.layout.type, data, notes, edits=self._edit(row, id_, told, data), **more)
         agency = first.text(row, AGENCY)
         data["external_key"] = key_of("workbook", agency, str(data.get("title") or first.text(row, KEY)))
         return ImportedRecord(first.layout.type, data, notes, organization=agency or None, **more)
@@ -101,13 +102,25 @@ class _Reader:
         name = "" if self._hidden.name(id_) else key
         return Edit(id_, str(told.get("title") or key), {one: known[one] for one in data if one in known}, name)
 
-    def _problem(self, row: NumberedRow, id_: str) -> Message | None:
+    def _problem(self, row: NumberedRow, id_: str) -> Note | None:
         """Say what keeps a row from being the record that its key names."""
         key = self._first.text(row, KEY)
         if others := [number for number in self._ids[id_] if number != row[0]]:
-            return Message(_SAME_ID, {"key": key, "row": others[0]})
+            return Note("", Message(_SAME_ID, {"key": key, "row": others[0]}), place=self._first.place(row, KEY))
         name = self._hidden.name(id_)
-        return Message(_OTHER_ID, {"key": key, "name": name}) if name and name != key else None
+        if name in ("", key):
+            return None
+        return Note("", Message(_OTHER_ID, {"key": key, "name": name}), place=self._first.place(row, KEY))
+
+
+def _broken(rows: _Groups) -> Iterator[Note]:
+    """Say which cell of a record has something that the file does not tell: it would come out as emptied."""
+    for table, some in rows.items():
+        for number, _cells in some:
+            if number in table.broken:
+                yield Note(
+                    "", Message(_BROKEN), place=Place(sheet=table.sheet, row=number, column=table.broken[number])
+                )
 
 
 def _told(first: Table, row: NumberedRow, groups: _Groups) -> dict[str, Any]:
@@ -157,5 +170,9 @@ _SAME_ID = N_(
 _OTHER_ID = N_(
     "“{key}” stands beside the portal's key of “{name}”. Write “{name}” again, or take the workbook anew and copy your "
     "row into it."
+)
+_BROKEN = N_(
+    "The cell has an error, or a formula whose result is not in the file. Write the value itself there, or "
+    "open and save the workbook in a spreadsheet program."
 )
 _SMALL = N_("This is less than one percent. If it was to be a whole number, such as 45 %, write 45.")

@@ -19,11 +19,15 @@ from ckanext.socialprograms.workbook.layout import ID, KEY, Column, SheetLayout,
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A sheet of ours: its rows, and in which column of the file each name stands (from 0)."""
+    """A sheet of ours: its rows, and in which column of the file each name stands (from 0).
+
+    ``broken`` gives of some rows the column of a cell that holds something which the file does not say.
+    """
 
     sheet: str
     layout: SheetLayout
     positions: Mapping[str, int]
+    broken: Mapping[int, int]
     rows: list[NumberedRow] = field(default_factory=list)
 
     @cached_property
@@ -118,10 +122,14 @@ def _parted(sheet: Sheet) -> tuple[list[NumberedRow], Iterator[NumberedRow]]:
 
 
 def _table(sheet: Sheet, found: Heading, rows: Iterable[NumberedRow]) -> Table:
-    table = Table(sheet.name, found.layout, found.positions)
+    own = {at + 1 for at in found.positions.values()}
+    broken = {row: column for row, column in reversed(sheet.broken()) if row > found.row and column in own}
+    table = Table(sheet.name, found.layout, found.positions, broken)
     filled = [at for name, at in found.positions.items() if name != KEY]
     for number, cells in rows:
-        if number > found.row and any(at < len(cells) and cells[at] not in (None, "") for at in filled):
+        if number <= found.row:
+            continue
+        if number in broken or any(at < len(cells) and cells[at] not in (None, "") for at in filled):
             table.rows.append((number, cells))
     return table
 

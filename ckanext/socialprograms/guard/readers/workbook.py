@@ -43,7 +43,7 @@ def sheets(source: Source, data: bytes) -> Iterator[tuple[str, Iterator[Sequence
 
 def _xlsx_rows(data: bytes, name: str, sheet: Sheet, part: str) -> Iterator[NumberedRow]:
     """Give the rows of a sheet; those of a long one as they are read."""
-    grid = xlsx_grid(data, name, part)
+    grid = xlsx_grid(data, name, part, SheetSize(name, most_rows=_NO_END, most_cells=_NO_END))
     if grid.rows > MAX_ROWS or grid.cells > MAX_CELLS:
         return sparse_rows(data, name, sheet.name, SheetSize(name, most_rows=_NO_END, most_cells=_NO_END))
     return sheet.rows()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from ckanext.socialprograms.importers.document import Document
@@ -54,6 +54,16 @@ FORMS = (
 )
 
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_NOT_WORKBOOKS = {
+    "txt": N_("a plain text"),
+    "html": N_("a web page"),
+    "pdf": N_("a PDF"),
+    "docx": N_("a Word document"),
+    "csv": N_("a CSV file"),
+}
+
+
 def read_file(source: Path | BinaryIO, name: str) -> Import:
     """Read a file and give its records, or in one sentence why there are none; it writes nothing."""
     try:
@@ -65,37 +75,48 @@ def read_file(source: Path | BinaryIO, name: str) -> Import:
 
 def read_records(document: Document) -> Import:
     """Give the records of a document by the first form that recognises it."""
-    for form in FORMS:
-        if form.recognise(document):
-            try:
-                found = form.read(document)
-                reading = found if isinstance(found, Reading) else Reading(found)
-                records = tuple(reading.records)
-            except UnreadableFile as unreadable:
-                return Import(document.name, document.checksum, errors=(unreadable.message,))
-            except Exception:
-                log.exception("The form %s could not be read from %s", form.name, document.name)
-                return Import(document.name, document.checksum, errors=(Message(_BROKEN, {"name": document.name}),))
-            return Import(
-                document.name,
-                document.checksum,
-                records,
-                warnings=(*document.warnings, *reading.notices),
-                form=form.name,
-                each_alone=form.each_alone,
-            )
+    form: Form | None = None
+    try:
+        form = next((form for form in FORMS if form.recognise(document)), None)
+        if form:
+            found = form.read(document)
+            reading = found if isinstance(found, Reading) else Reading(found)
+            return _read(document, form, reading)
+    except UnreadableFile as unreadable:
+        return Import(document.name, document.checksum, errors=(unreadable.message,))
+    except Exception:
+        log.exception("The form %s could not be read from %s", form, document.name)
+        return Import(document.name, document.checksum, errors=(Message(_BROKEN, {"name": document.name}),))
+    kind = _NOT_WORKBOOKS.get(document.kind)
+    is_misnamed = kind and PurePath(document.name).suffix.lower() in _WORKBOOKS
+    told = Message(_MISNAMED, {"name": document.name, "kind": Message(kind)}) if kind and is_misnamed else None
     return Import(
         document.name,
         document.checksum,
-        errors=(Message(_NO_FORM, {"name": document.name}),),
+        errors=(told or Message(_NO_FORM, {"name": document.name}),),
         warnings=document.warnings,
     )
 
 
+def _read(document: Document, form: Form, reading: Reading) -> Import:
+    return Import(
+        document.name,
+        document.checksum,
+        tuple(reading.records),
+        warnings=(*document.warnings, *reading.notices),
+        form=form.name,
+        each_alone=form.each_alone,
+    )
+
+
 _NO_FORM = N_(
-    "“{name}” holds no form that this portal knows: no commitment form, report of results, improvement agenda, "
-    "results of an evaluation, follow-up or inventory of programs. Nothing was imported; fill in a record by hand, or "
-    "send the original form."
+    "“{name}” holds no form that this portal knows: no workbook of this portal, commitment form, report of results, "
+    "improvement agenda, results of an evaluation, follow-up or inventory of programs. Nothing was imported; fill in a "
+    "record by hand, or send the original form."
+)
+_MISNAMED = N_(
+    "“{name}” is called a workbook, but it is {kind}. Open the workbook in its spreadsheet program, save it as a "
+    "workbook (.xlsx or .ods) and send that one. Nothing was imported."
 )
 _BROKEN = N_(
     "“{name}” looks like a form that this portal knows, but its parts are not where they should be. Nothing was "

@@ -10,26 +10,34 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from xml.parsers import expat
 
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.limits import MEGABYTE
+from ckanext.socialprograms.importers.readers.sizes import SheetSize
 
 Attributes = Mapping[str, str]
+_Start = Callable[[str, Attributes], Callable[[str], None] | None]
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})(\d{1,9})")
+_MOST_BROKEN = 1000
 _MAX_SHEET_ROWS = 1_048_576
 _MAX_SHEET_COLUMNS = 16_384
 
 
 @dataclass
 class Grid:
-    """The far corner of the values seen so far, counted from 1."""
+    """The far corner of the values seen so far, counted from 1.
+
+    ``broken`` are the rows and columns of cells whose value nobody can tell, the first ones: libraries give such a cell
+    as an empty one.
+    """
 
     rows: int = 0
     columns: int = 0
+    broken: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def cells(self) -> int:
@@ -40,19 +48,28 @@ class Grid:
         """Grow to hold a value."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
+    def miss(self, row: int, column: int) -> None:
+        """Note a cell with an error, or with a formula whose result is not in the file."""
+        if len(self.broken) < _MOST_BROKEN:
+            self.broken.append((row, column))
 
-def xlsx_grid(data: bytes, name: str, part: str) -> Grid:
-    """Measure one sheet of an Excel workbook, from cells that have a value. Raises UnreadableFile."""
-    walk = _XlsxWalk()
+
+def xlsx_grid(data: bytes, name: str, part: str, size: SheetSize) -> Grid:
+    """Measure one sheet of an Excel workbook, from cells that have a value.
+
+    Raises UnreadableFile, for more rows than ``size`` allows as soon as there are so many.
+    """
+    walk = _XlsxWalk(size)
     _parse(data, name, part, walk.start)
+    walk.leave()
     return walk.grid
 
 
-def ods_cells(data: bytes, name: str) -> int:
-    """Measure all sheets of an OpenDocument workbook together. Raises UnreadableFile."""
+def ods_grids(data: bytes, name: str) -> list[Grid]:
+    """Measure the sheets of an OpenDocument workbook, in their order. Raises UnreadableFile."""
     walk = _OdsWalk()
     _parse(data, name, "content.xml", walk.start)
-    return sum(grid.cells for grid in walk.grids)
+    return walk.grids
 
 
 def xlsx_parts(data: bytes, name: str) -> Mapping[str, str]:
@@ -77,19 +94,43 @@ def xlsx_parts(data: bytes, name: str) -> Mapping[str, str]:
 class _XlsxWalk:
     """Follows rows and cells; both may leave out where they are, and then follow on the last."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: SheetSize) -> None:
         self.grid = Grid()
+        self.size = size
         self.row = self.column = 0
+        self.is_broken, self.type = False, "n"
 
-    def start(self, tag: str, attributes: Attributes) -> None:
+    def start(self, tag: str, attributes: Attributes) -> Callable[[str], None] | None:
         if tag == "row":
+            self.leave()
             self.row, self.column = _number(attributes.get("r"), self.row + 1), 0
         elif tag == "c":
+            self.leave()
+            self.type = attributes.get("t", "n")
             reference = _REFERENCE.fullmatch(attributes.get("r", ""))
             self.column = _column_number(reference[1]) if reference else self.column + 1
             self.row = int(reference[2]) if reference else self.row
+        elif tag == "f":
+            self.is_broken = True
         elif tag in ("v", "is"):
+            if self.grid.rows != self.row:
+                self.size.add(0)
             self.grid.hold(self.row, self.column)
+            # An empty text is a result, an empty number none: a program wrote the formula that does not calculate.
+            waits = self.is_broken and self.type == "n"
+            self.is_broken = waits or self.type == "e"
+            return self.whole if waits else None
+        return None
+
+    def whole(self, _value: str) -> None:
+        """Take a formula's result."""
+        self.is_broken = False
+
+    def leave(self) -> None:
+        """End a cell."""
+        if self.is_broken:
+            self.grid.miss(self.row, self.column)
+        self.is_broken = False
 
 
 class _OdsWalk:
@@ -108,15 +149,22 @@ class _OdsWalk:
             self.column = 0
         elif tag in ("table-cell", "covered-table-cell"):
             self.column += _number(attributes.get("number-columns-repeated"), 1)
+            # LibreOffice says so in an attribute of its own beside the standard's, which calls it a text.
+            if "error" in attributes.get("value-type", ""):
+                self.grids[-1].miss(self.row, self.column)
         if self.grids and (tag == "p" or "value-type" in attributes or "formula" in attributes):
             self.grids[-1].hold(min(self.row, _MAX_SHEET_ROWS), min(self.column, _MAX_SHEET_COLUMNS))
 
 
-def _parse(data: bytes, name: str, part: str, start: Callable[[str, Attributes], None]) -> None:
-    """Give the start of each element of a part, with its attributes, all without their namespaces."""
+def _parse(data: bytes, name: str, part: str, start: _Start) -> None:
+    """Give the start of each element of a part, with its attributes, all without their namespaces.
+
+    ``start`` gives a function for the text that follows where it wants to have it.
+    """
 
     def element(tag: str, attributes: dict[str, str]) -> None:
-        start(_local(tag), {_local(key): value for key, value in attributes.items()})
+        found = start(_local(tag), {_local(key): value for key, value in attributes.items()})
+        parser.CharacterDataHandler = found  # pyright: ignore[reportAttributeAccessIssue] (None takes it away)
 
     parser = expat.ParserCreate(namespace_separator="|")
     parser.buffer_text = True

@@ -19,7 +19,7 @@ _TROUBLE = (BadZipFile, LxmlError, KeyError, ValueError, TypeError, IndexError, 
 
 def sparse_rows(data: bytes, name: str, title: str, size: SheetSize | None = None) -> Iterator[NumberedRow]:
     """Give the rows of one sheet that hold something, as ``Sheet.rows``, counted by ``size``. Raises UnreadableFile."""
-    size = size or SheetSize(name)
+    size = size or SheetSize(name, title)
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = workbook[title]

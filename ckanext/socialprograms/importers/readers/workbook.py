@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 
@@ -13,12 +13,10 @@ from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.document import NumberedRow, Place, Sheet
 from ckanext.socialprograms.importers.limits import MAX_GRID_CELLS
 from ckanext.socialprograms.importers.readers import Content, archive, old_excel
-from ckanext.socialprograms.importers.readers.grids import ods_cells, xlsx_grid, xlsx_parts
+from ckanext.socialprograms.importers.readers.grids import Grid, ods_grids, xlsx_grid, xlsx_parts
 from ckanext.socialprograms.importers.readers.sizes import SheetSize
 from ckanext.socialprograms.importers.readers.sparse import cell_value, sparse_rows
 from ckanext.socialprograms.messages import N_, Message
-
-_Rows = Callable[[], Iterator[NumberedRow]]
 
 
 def read_xlsx(data: bytes, name: str) -> Content:
@@ -28,41 +26,54 @@ def read_xlsx(data: bytes, name: str) -> Content:
     workbook = _open(data, name)
 
     @cache
-    def is_sparse(part: str) -> bool:
-        return xlsx_grid(data, name, part).cells > MAX_GRID_CELLS
+    def grid(title: str) -> Grid:
+        if not parts.get(title):
+            raise errors.damaged(name, Place(sheet=title).message())
+        return xlsx_grid(data, name, parts[title], SheetSize(name, title))
 
     def rows(title: str) -> Iterator[NumberedRow]:
-        part = parts.get(title)
-        if not part:
-            raise errors.damaged(name, Place(sheet=title).message())
-        return sparse_rows(data, name, title) if is_sparse(part) else _rows(workbook, name, title)
+        if grid(title).cells > MAX_GRID_CELLS:
+            return sparse_rows(data, name, title)
+        return _rows(workbook, name, title)
 
-    return _content(workbook, lambda title: partial(rows, title))
+    return Content(
+        sheets=tuple(
+            Sheet(title, Place(sheet=title), partial(rows, title), lambda title=title: grid(title).broken)
+            for title in _titles(workbook).values()
+        )
+    )
 
 
 def read_ods(data: bytes, name: str) -> Content:
     """Give the sheets of an OpenDocument workbook. Raises UnreadableFile."""
     archive.check(data, name)
-    if ods_cells(data, name) > MAX_GRID_CELLS:
+    grids = ods_grids(data, name)
+    if sum(grid.cells for grid in grids) > MAX_GRID_CELLS:
         raise errors.too_many(name, Message(N_("cells")), MAX_GRID_CELLS)
-    return _whole(data, name)
+    return _whole(data, name, grids)
 
 
 def read_xls(data: bytes, name: str) -> Content:
     """Give the sheets of an old Excel workbook. Raises UnreadableFile."""
-    old_excel.check(data, name)
-    return _whole(data, name)
+    return _whole(data, name, old_excel.grids(data, name))
 
 
-def _whole(data: bytes, name: str) -> Content:
-    """Give the sheets of a workbook that calamine reads as a whole."""
+def _whole(data: bytes, name: str, grids: Sequence[Grid]) -> Content:
+    """Give the sheets of a workbook that calamine reads as a whole, and that was measured before."""
     workbook = _open(data, name)
-    return _content(workbook, lambda title: partial(_rows, workbook, name, title))
+    broken = {at: grid.broken for at, grid in enumerate(grids)}
+    return Content(
+        sheets=tuple(
+            Sheet(title, Place(sheet=title), partial(_rows, workbook, name, title), lambda at=at: broken.get(at, []))
+            for at, title in _titles(workbook).items()
+        )
+    )
 
 
-def _content(workbook: CalamineWorkbook, source: Callable[[str], _Rows]) -> Content:
-    titles = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    return Content(sheets=tuple(Sheet(title, Place(sheet=title), source(title)) for title in titles))
+def _titles(workbook: CalamineWorkbook) -> dict[int, str]:
+    """Give the names of the sheets with cells by their place among all sheets."""
+    every = enumerate(workbook.sheets_metadata)
+    return {at: sheet.name for at, sheet in every if sheet.typ == SheetTypeEnum.WorkSheet}
 
 
 def _open(data: bytes, name: str) -> CalamineWorkbook:
@@ -74,7 +85,7 @@ def _rows(workbook: CalamineWorkbook, name: str, title: str) -> Iterator[Numbere
     with _trouble(name, Place(sheet=title).message()):
         sheet = workbook.get_sheet_by_name(title)
     left = (None,) * (sheet.start[1] if sheet.start else 0)
-    size = SheetSize(name)
+    size = SheetSize(name, title)
     for number, row in enumerate(sheet.iter_rows(), 1):
         values = tuple(map(cell_value, row))
         if any(value is not None for value in values):
