@@ -14,6 +14,7 @@ from ckanext.socialprograms import config as options
 from ckanext.socialprograms import search, settings
 from ckanext.socialprograms.drafts import dataset_labels, user_labels
 from ckanext.socialprograms.gate import checking, holding, loaders
+from ckanext.socialprograms.helpers import get_helpers
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.logic.actions import get_actions
 from ckanext.socialprograms.monitor import mirror
@@ -26,7 +27,7 @@ from ckanext.socialprograms.views import get_blueprints
 @tk.blanket.blueprints(get_blueprints)
 @tk.blanket.cli
 @tk.blanket.config_declarations
-@tk.blanket.helpers
+@tk.blanket.helpers(get_helpers)
 @tk.blanket.validators
 class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermissionLabels):
     """Registers the parts of the extension with CKAN, and does nothing else."""

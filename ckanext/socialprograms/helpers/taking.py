@@ -1,0 +1,70 @@
+"""Template helpers: what can be taken away, followed, shared and cited."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.socialprograms.pages import (
+    dates,
+)
+from ckanext.socialprograms.takeaway import addresses, describing, versions
+from ckanext.socialprograms.takeaway.found import Search
+
+
+def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:
+    """Give the files in which a record (or the list that is asked for, with its filters) can be taken away."""
+    return addresses.of_record(type_, name) if name else addresses.of_list(type_)
+
+
+def socialprograms_official_files(name: str) -> list[addresses.Way]:
+    """Give the files of an evaluation's results in the official form."""
+    return addresses.official(name)
+
+
+def socialprograms_improvement_files(name: str) -> list[addresses.Way]:
+    """Give the files of an evaluation's improvements as official systems list them."""
+    return addresses.improvements(name)
+
+
+def socialprograms_works(pkg: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give the lists of works of a program by name, with their addresses as projects of OC4IDS."""
+    return addresses.works(pkg) if pkg["type"] == "program" else []
+
+
+def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
+    """Give where a record (or the list that is asked for, with its filters) is followed."""
+    return addresses.following(type_, name)
+
+
+def socialprograms_has_dates(pkg: dict[str, Any]) -> bool:
+    """Say whether a record has days for a calendar."""
+    return bool(dates.dates(pkg))
+
+
+def socialprograms_described(pkg: dict[str, Any]) -> str:
+    """Say in a few sentences who, how much, where and until when: what a message shows of a link to the record."""
+    return describing.described(pkg)
+
+
+def socialprograms_whatsapp(title: str, text: str, address: str) -> str:
+    """Give the address that opens WhatsApp with a message about a page."""
+    message = f"*{title}*\n{text}\n{address}"
+    return f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}"
+
+
+def socialprograms_citation(pkg: dict[str, Any]) -> versions.Citation:
+    """Give how a record is cited as it is now."""
+    return versions.cite(pkg)
+
+
+def socialprograms_cited(pkg: dict[str, Any]) -> versions.Cited | None:
+    """Say what became of the version that the address asks for, None if it asks for none."""
+    return versions.cited(pkg, tk.request.args.get("as_of", ""))
+
+
+def socialprograms_list_address(type_: str) -> str:
+    """Give the whole address of the list that the request asks for, with its filters."""
+    return Search.read(type_, tk.request.args).at(tk.url_for(f"{type_}.search", _external=True))
