@@ -15,7 +15,17 @@ from ckanext.socialprograms.fetching import Limits, NotFetched, fetch
 HERE = ipaddress.ip_network("127.0.0.2/32")
 
 
-class Server(BaseHTTPRequestHandler):
+class Served(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.2", 0), Answers)
+        self.asked = []
+
+
+class Answers(BaseHTTPRequestHandler):
+    server: Served
+
     def do_GET(self):
         self.server.asked.append((self.path, self.headers["Host"]))
         getattr(self, f"_{self.path.partition('?')[0].strip('/').partition('/')[0]}")()
@@ -69,9 +79,7 @@ class Server(BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     """Serve files at 127.0.0.2, which the tests let pass, and at no other address."""
-    served = ThreadingHTTPServer(("127.0.0.2", 0), Server)
-    served.asked = []
-    served.daemon_threads = True
+    served = Served()
     threading.Thread(target=served.serve_forever, daemon=True).start()
     yield served
     served.shutdown()
@@ -107,15 +115,34 @@ def test_redirects_are_followed_but_not_for_ever(fetched):
     assert "on and on" in refusal(fetched, "/onward?/onward?/onward?/onward?/file/a.csv", redirects=2)
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/a.csv", "gopher://example.org", "//example.org/a"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://example.org/a.csv", "gopher://example.org", "//example.org/a"]
+)
 def test_only_the_web_is_asked(tmp_path, url):
     assert "http://" in refusal(fetch, url, tmp_path / "x")
 
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "0.0.0.0", "10.0.0.1", "192.168.1.1", "172.16.0.1"]
-    + ["169.254.169.254", "100.64.0.1", "[::1]", "[::ffff:127.0.0.1]", "[fe80::1]", "[fc00::1]", "[64:ff9b::7f00:1]", "224.0.0.1"],
+    [
+        "127.0.0.1",
+        "localhost",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0.0.0.0",
+        "10.0.0.1",
+        "192.168.1.1",
+        "172.16.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[fe80::1]",
+        "[fc00::1]",
+        "[64:ff9b::7f00:1]",
+        "224.0.0.1",
+    ],
 )
 def test_addresses_inside_are_refused_whatever_clothes_they_wear(tmp_path, host):
     said = refusal(fetch, f"http://{host}/a.csv", tmp_path / "x")

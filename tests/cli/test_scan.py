@@ -57,7 +57,9 @@ def test_programs_get_json_and_nothing_else(cli, file):
     assert Scan.from_json(told).findings[0].count == 30
 
 
-@pytest.mark.parametrize("source", ["nada.csv", "file:///etc/passwd", "http://127.0.0.1/a.csv", "ftp://example.org/a.csv"])
+@pytest.mark.parametrize(
+    "source", ["nada.csv", "file:///etc/passwd", "http://127.0.0.1/a.csv", "ftp://example.org/a.csv"]
+)
 def test_what_is_not_there_or_not_allowed_is_bad_use(cli, source):
     done = cli.invoke(socialprograms, ["scan", source])
     assert done.exit_code == 2

@@ -14,7 +14,25 @@ from stdnum.mx import rfc as stdnum_rfc
 VOWELS = "AEIOU"
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXYZ"
 STATES = ("AS", "BC", "CS", "DF", "GT", "JC", "MC", "MN", "NL", "OC", "PL", "SL", "SR", "VZ", "YN", "NE")
-AREAS = ("33", "55", "81", "56", "222", "442", "477", "664", "998", "614", "667", "229", "871", "444", "449", "461", "999")
+AREAS = (
+    "33",
+    "55",
+    "81",
+    "56",
+    "222",
+    "442",
+    "477",
+    "664",
+    "998",
+    "614",
+    "667",
+    "229",
+    "871",
+    "444",
+    "449",
+    "461",
+    "999",
+)
 BANKS = ("002", "012", "014", "021", "030", "036", "044", "072", "127", "137", "646", "638", "166")
 FREE = ("gmail.com", "hotmail.com", "outlook.com", "yahoo.com.mx", "live.com.mx", "prodigy.net.mx")
 
@@ -40,7 +58,9 @@ class People:
         sex = self.random.choice("HM")
         name = self.faker.first_name_male() if sex == "H" else self.faker.first_name_female()
         days = self.random.randint(youngest * 366, oldest * 365)
-        return Person(name, self.faker.last_name(), self.faker.last_name(), sex, date(2026, 6, 1) - timedelta(days=days))
+        return Person(
+            name, self.faker.last_name(), self.faker.last_name(), sex, date(2026, 6, 1) - timedelta(days=days)
+        )
 
     def curp(self, person: Person) -> str:
         start = _initials(person) + person.born.strftime("%y%m%d") + person.sex + self.random.choice(STATES)
@@ -58,7 +78,9 @@ class People:
         return start + stdnum_rfc.calc_check_digit(start)
 
     def voter_key(self, person: Person) -> str:
-        letters = (_plain(person.first) + "XXX")[:2] + (_plain(person.second) + "XXX")[:2] + (_plain(person.name) + "XX")[:2]
+        letters = (
+            (_plain(person.first) + "XXX")[:2] + (_plain(person.second) + "XXX")[:2] + (_plain(person.name) + "XX")[:2]
+        )
         return f"{letters}{person.born:%y%m%d}{self.random.randint(1, 32):02d}{person.sex}{self.digits(3)}"
 
     def clabe(self) -> str:

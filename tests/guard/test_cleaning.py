@@ -88,7 +88,10 @@ def test_json_keeps_its_form(cleaned):
     lines = b"\n".join(json.dumps({"CURP": curp, "n": 1}).encode() for curp in CURP)
     assert [json.loads(line) for line in cleaned(lines, "a.json").splitlines()] == [{"n": 1}] * 30
     lists = [list(TABLE), *map(list, zip(*TABLE.values(), strict=True))]
-    assert json.loads(cleaned(json.dumps(lists).encode(), "a.json"))[:2] == [["folio", "nombre", "monto"], ["A-0", NAMES[0], 1500.5]]
+    assert json.loads(cleaned(json.dumps(lists).encode(), "a.json"))[:2] == [
+        ["folio", "nombre", "monto"],
+        ["A-0", NAMES[0], 1500.5],
+    ]
 
 
 def test_a_feature_without_its_place_is_still_a_feature(cleaned):
@@ -115,7 +118,10 @@ def test_each_file_of_an_archive_is_cleaned(cleaned):
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"La CURP " + CURP[0].encode(), "a.txt"), (zipped({"a.txt": CURP[0].encode(), "b.csv": delimited(TABLE)}), "a.zip")],
+    [
+        (b"La CURP " + CURP[0].encode(), "a.txt"),
+        (zipped({"a.txt": CURP[0].encode(), "b.csv": delimited(TABLE)}), "a.zip"),
+    ],
 )
 def test_what_has_no_columns_is_not_cleaned(tmp_path, data, name):
     path, target = tmp_path / "sent", tmp_path / "clean"

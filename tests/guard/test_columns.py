@@ -33,7 +33,13 @@ def test_a_curp_is_found_whatever_its_column_is_called(told):
 
 @pytest.mark.parametrize(
     "spelled",
-    [str.lower, " {} ".format, "CURP: {}.".format, lambda curp: f"{curp[:4]}-{curp[4:10]}-{curp[10:]}", lambda curp: curp[:16]],
+    [
+        str.lower,
+        " {} ".format,
+        "CURP: {}.".format,
+        lambda curp: f"{curp[:4]}-{curp[4:10]}-{curp[10:]}",
+        lambda curp: curp[:16],
+    ],
 )
 def test_a_curp_is_found_however_it_is_spelled(told, spelled):
     assert told({"dato": [spelled(curp) for curp in CURP]}) == {("curp", "dato")}
@@ -145,7 +151,10 @@ def test_minors_are_not_named_whatever_their_columns_are_called(told):
 
 
 def test_the_sums_of_children_are_no_minors(told):
-    assert told({"municipio": ["Tequila"] * 30, "edad": range(1, 31), "niñas": range(30), "importe menor": range(30)}) == set()
+    assert (
+        told({"municipio": ["Tequila"] * 30, "edad": range(1, 31), "niñas": range(30), "importe menor": range(30)})
+        == set()
+    )
 
 
 def test_a_state_may_make_a_kind_lawful(scanned):

@@ -9,6 +9,7 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from docx.shared import Cm
 from openpyxl.comments import Comment
 from PIL import Image
 from reportlab.lib.pagesizes import letter
@@ -38,7 +39,9 @@ def kinds(scan):
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16", "utf-16-le"])
 def test_csv_of_any_separator_and_encoding(scanned, separator, encoding):
-    text = delimited({"Niñez": ["sí"] * 30, "Dirección de correo": [PEOPLE.email(one) for one in PERSONS], **TABLE}, separator)
+    text = delimited(
+        {"Niñez": ["sí"] * 30, "Dirección de correo": [PEOPLE.email(one) for one in PERSONS], **TABLE}, separator
+    )
     scan = scanned(text.decode().encode(encoding), "padron.csv")
     assert scan.rows == 30
     assert found(scan) == {("curp", "CURP"), ("email", "Dirección de correo")}
@@ -68,7 +71,7 @@ def test_what_hides_behind_the_cells_of_a_workbook(scanned):
     described.properties.description = CURP[0]
     assert kinds(scanned(saved(described), "a.xlsx")) == {"curp"}
     headed = workbook({"Hoja": CLEAN})
-    headed.worksheets[0].oddHeader.center.text = CURP[0]
+    headed.worksheets[0].oddHeader.center.text = CURP[0]  # pyright: ignore[reportOptionalMemberAccess]
     assert kinds(scanned(saved(headed), "a.xlsx")) == {"curp"}
     narrow = workbook({"Hoja": {**CLEAN, **TABLE}})
     narrow.worksheets[0].column_dimensions["D"].hidden = True
@@ -108,7 +111,10 @@ def feature(properties, number):
 
 def test_where_works_are_is_public_and_where_people_live_is_not(scanned):
     works = [feature({"obra": f"Puente {n}", "inversión": n}, n) for n in range(30)]
-    assert scanned(json.dumps({"type": "FeatureCollection", "features": works}).encode(), "a.geojson").verdict is Verdict.CLEAN
+    assert (
+        scanned(json.dumps({"type": "FeatureCollection", "features": works}).encode(), "a.geojson").verdict
+        is Verdict.CLEAN
+    )
     homes = [feature({"nombre": one.name, "primer_apellido": one.first}, n) for n, one in enumerate(PERSONS)]
     scan = scanned(json.dumps({"type": "FeatureCollection", "features": homes}).encode(), "a.geojson")
     assert found(scan) == {("coordinates", "features.geometry.coordinates")}
@@ -149,9 +155,9 @@ def test_a_logo_passes_and_a_photograph_waits_for_a_person(scanned, tmp_path):
     picture = tmp_path / "picture.png"
     picture.write_bytes(PICTURE)
     small, large, running = document("Reglas"), document("Reglas"), document("Reglas")
-    small.add_picture(str(picture), width=docx.shared.Cm(3))
-    large.add_picture(str(picture), width=docx.shared.Cm(12))
-    running.sections[0].header.paragraphs[0].add_run().add_picture(str(picture), width=docx.shared.Cm(16))
+    small.add_picture(str(picture), width=Cm(3))
+    large.add_picture(str(picture), width=Cm(12))
+    running.sections[0].header.paragraphs[0].add_run().add_picture(str(picture), width=Cm(16))
     assert scanned(saved(small), "a.docx").verdict is Verdict.CLEAN
     assert scanned(saved(large), "a.docx").verdict is Verdict.UNCHECKED
     assert scanned(saved(running), "a.docx").verdict is Verdict.CLEAN
@@ -188,7 +194,10 @@ def test_an_offices_telephone_and_address_in_a_text_pass(scanned):
 
 def test_the_telephones_of_a_list_of_people_do_not(scanned):
     rows = [f"{one.name} {one.first}  {PEOPLE.phone()}  {PEOPLE.email(one)}" for one in PERSONS[:12]]
-    assert kinds(scanned(pdf(["Lista de asistencia", "Nombre completo  Teléfono  Correo", *rows]), "a.pdf")) == {"phone", "email"}
+    assert kinds(scanned(pdf(["Lista de asistencia", "Nombre completo  Teléfono  Correo", *rows]), "a.pdf")) == {
+        "phone",
+        "email",
+    }
 
 
 def test_a_text_that_says_whose_the_telephone_is(scanned):
@@ -242,7 +251,9 @@ def test_a_file_that_lies_in_a_document(scanned):
     assert kinds(scanned(file.getvalue(), "a.docx")) == {"curp"}
 
 
-@pytest.mark.parametrize("data", [b"<kml><Placemark><name>{}</name></Placemark></kml>", b"<p>{}<br></p>", b'<a curp="{}"/>'])
+@pytest.mark.parametrize(
+    "data", [b"<kml><Placemark><name>{}</name></Placemark></kml>", b"<p>{}<br></p>", b'<a curp="{}"/>']
+)
 def test_xml_and_web_pages(scanned, data):
     assert kinds(scanned(data.replace(b"{}", CURP[0].encode()), "a.kml")) == {"curp"}
 

@@ -33,13 +33,25 @@ def kinds(scan):
         b"a,b," * 2_000_000 + SENTENCE,
         b'a,b\n"x,' + b"y,z\n" * 3_000_000 + SENTENCE + b",1\n",
     ],
-    ids=["zeros", "open quote", "text after quote", "stray quote", "bytes", "wide", "one value", "one line", "never closed"],
+    ids=[
+        "zeros",
+        "open quote",
+        "text after quote",
+        "stray quote",
+        "bytes",
+        "wide",
+        "one value",
+        "one line",
+        "never closed",
+    ],
 )
 def test_a_broken_csv_file_is_looked_at_to_its_end(scanned, data):
     assert kinds(scanned(data, "padron.csv")) == {"curp"}
 
 
-@pytest.mark.parametrize("data", [b'[{"curp": "{}"}, {"a":', b'[{"curp": "{}", "a": NaN}]', b'{"a": "\xf1", "curp": "{}"}'])
+@pytest.mark.parametrize(
+    "data", [b'[{"curp": "{}"}, {"a":', b'[{"curp": "{}", "a": NaN}]', b'{"a": "\xf1", "curp": "{}"}']
+)
 def test_a_broken_json_file_too(scanned, data):
     assert kinds(scanned(data.replace(b"{}", SENTENCE), "padron.json")) == {"curp"}
 
@@ -123,7 +135,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
         file = tmp_path / "padron.csv"
         file.write_bytes(b"folio,nombre,curp,notas\n" + b"1,Ana," + SENTENCE + b",Entregado en la oficina\n" * 1)
         with file.open("ab") as more:
-            more.writelines(b"%d,Ana,%s,Entregado en la oficina del municipio\n" % (n, SENTENCE) for n in range(rows - 1))
+            more.writelines(
+                b"%d,Ana,%s,Entregado en la oficina del municipio\n" % (n, SENTENCE) for n in range(rows - 1)
+            )
         done = subprocess.run([sys.executable, "-c", MEASURE, str(file)], check=True, capture_output=True, text=True)
         found_rows, used[rows] = map(int, done.stdout.split())
         assert found_rows == rows

@@ -25,11 +25,11 @@ _CLEANERS = {
     "zip": "archive.clean",
 }
 _ROUNDS = 3
-_SIGNS = b" \t\r\n,;|[]{}\"\xef\xbb\xbf"
+_SIGNS = b' \t\r\n,;|[]{}"\xef\xbb\xbf'
 _RULES = Rules()
 _NO_COLUMNS = N_(
-    "{name}: personal data can only be taken out of tables (CSV, Excel, OpenDocument, JSON and ZIP of these): take them "
-    "out in the program that made the document, and send the new copy.",
+    "{name}: personal data can only be taken out of tables (CSV, Excel, OpenDocument, JSON and ZIP of these): "
+    "take them out in the program that made the document, and send the new copy.",
 )
 _NOTHING = N_("{name}: every column holds personal data: without them nothing would be left.")
 _STILL = N_("{name}: after taking out the columns there are still personal data in it: take them out by hand.")
@@ -45,8 +45,8 @@ Cleaner = Callable[[Source, Scan, Path], None]
 def clean(path: Path, name: str, scan: Scan, target: Path, rules: Rules = _RULES) -> None:
     """Write a copy of a file without the columns that ``scan`` found. Raises NotCleanable, or UnreadableFile.
 
-    Tables keep their values alone: no hidden sheets, formulas, comments, properties or titles above the header. The copy
-    is scanned again; nothing is left in ``target`` unless it is clean. An ODS or XLS file becomes an XLSX file.
+    Tables keep their values alone: no hidden sheets, formulas, comments, properties or titles above the header. The
+    copy is scanned again; nothing is left in ``target`` unless it is clean. An ODS or XLS file becomes an XLSX file.
     """
     rows = scan.rows
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:

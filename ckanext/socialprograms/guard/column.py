@@ -8,8 +8,8 @@ from functools import cached_property
 
 import polars as pl
 
-from ckanext.socialprograms.guard.patterns import COUNTED, HINT, PATTERNS
 from ckanext.socialprograms.guard.kinds import BANK_ACCOUNT, PHONE
+from ckanext.socialprograms.guard.patterns import COUNTED, HINT, PATTERNS
 
 _FIRST, _LATER, _AT_MOST = 1000, 50, 1500
 _SETTLED = 0.9
@@ -19,9 +19,41 @@ _WORDED = "[A-Za-zÑñ@]"
 _NUMBERS = frozenset([BANK_ACCOUNT, PHONE])
 
 NOTHING = frozenset(
-    ["", "-", "--", ".", "n/a", "na", "nd", "n/d", "s/d", "sd", "s/n", "sn", "null", "none", "nan", "no aplica", "x"]
-    + ["no disponible", "sin dato", "sin datos", "sin informacion", "sin información", "ninguno", "ninguna", "no tiene"]
-    + ["no proporcionado", "no proporciono", "no proporcionó", "no cuenta", "0", "xxx", "confidencial", "reservado"]
+    [
+        "",
+        "-",
+        "--",
+        ".",
+        "n/a",
+        "na",
+        "nd",
+        "n/d",
+        "s/d",
+        "sd",
+        "s/n",
+        "sn",
+        "null",
+        "none",
+        "nan",
+        "no aplica",
+        "x",
+        "no disponible",
+        "sin dato",
+        "sin datos",
+        "sin informacion",
+        "sin información",
+        "ninguno",
+        "ninguna",
+        "no tiene",
+        "no proporcionado",
+        "no proporciono",
+        "no proporcionó",
+        "no cuenta",
+        "0",
+        "xxx",
+        "confidencial",
+        "reservado",
+    ]
 )
 """What people write where there is nothing."""
 
@@ -57,7 +89,7 @@ class Column:
         if marked is None:
             return
         if settled:
-            self.hits[settled] += marked.sum()
+            self.hits[settled] += int(marked.sum())
             values = values.filter(~marked)
             marked = values.str.contains(HINT)
         if marked.any():
@@ -77,7 +109,7 @@ class Column:
         if not values.len():
             return values
         has = values.str.contains(pattern)
-        count = has.sum()
+        count = int(has.sum())
         if not count:
             return values
         self.hits[kind] += count

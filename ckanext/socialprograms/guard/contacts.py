@@ -27,7 +27,7 @@ _DECIMALS = re.compile(r"[\d,]+\.\d{1,2}")
 
 
 def are_personal(values: Sequence[str], name: str, subject: Subject) -> bool:
-    """Tell people's own from an office's: by what the column is called, whose rows there are, and how often one repeats.
+    """Tell people's own from an office's: by the column's name, whose rows there are, and how often one repeats.
 
     The same few in all rows are those of the office that gives the support. A list of offices and works has theirs. A
     column that says that it has an office's is not believed where each of many people has another.

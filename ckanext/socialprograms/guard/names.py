@@ -13,7 +13,30 @@ import yaml
 
 from ckanext.socialprograms.records.values import folded
 
-_SMALL = frozenset("de del la el los las y o e en su a por para con al una un the of".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "el",
+        "los",
+        "las",
+        "y",
+        "o",
+        "e",
+        "en",
+        "su",
+        "a",
+        "por",
+        "para",
+        "con",
+        "al",
+        "una",
+        "un",
+        "the",
+        "of",
+    ]
+)
 _HUMP = re.compile(r"(?<=[a-záéíóúñ])(?=[A-ZÁÉÍÓÚÑ])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _SHORTEST_INSIDE = 8
 _SHORTEST_BEGINNING, _SHORTEST_CUT = 4, 7

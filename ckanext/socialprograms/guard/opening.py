@@ -73,7 +73,7 @@ def _text(start: bytes, name: str) -> str:
     zeros = start.count(0)
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros * 4 > len(start) >= _FEWEST
     signs = len(start.translate(None, kinds.CONTROLS)) < len(start) - zeros
-    if signs and not wide or (zeros and kinds.is_foreign(start)):
+    if (signs and not wide) or (zeros and kinds.is_foreign(start)):
         raise UnreadableFile(Message(_UNKNOWN, {"found": Message(kinds.foreign(start))}))
     if start.startswith(b"{\\rtf"):
         raise UnreadableFile(Message(_UNKNOWN, {"found": Message(N_("a rich text document (RTF)"))}))

@@ -29,7 +29,7 @@ class Verdict(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file: ``part`` is a sheet, or a file in a ZIP; all are empty for a CSV file or JSON list as a whole."""
+    """Where in a file: ``part`` is a sheet or a file in a ZIP; all are empty for a CSV or JSON file as a whole."""
 
     part: str = ""
     column: str = ""

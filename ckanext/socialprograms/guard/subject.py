@@ -30,21 +30,19 @@ def subject_of(names: Sequence[str], columns: Mapping[int, Column]) -> Subject:
     """
     roles = [roles_of(name) for name in names]
     has = frozenset().union(*roles)
-    is_named = not has.isdisjoint(("name", "surname"))
-    if (is_named and "age" in has) or any(_holds_ids(column) for column in columns.values()):
-        return Subject.PERSON
-    if "official" in has:
-        return Subject.THING
     called = [columns[at] for at, role in enumerate(roles) if "name" in role and at in columns]
-    if any(map(_names_things, called)):
-        return Subject.THING
-    if "surname" in has or (is_named and "sex" in has):
-        return Subject.PERSON
-    if "thing" in has:
-        return Subject.THING
-    if any(map(_names_people, called)):
-        return Subject.PERSON
-    return Subject.PERSON if "person" in has or {"sex", "age"} <= has else Subject.UNKNOWN
+    is_named = not has.isdisjoint(("name", "surname"))
+    signs = (
+        (Subject.PERSON, is_named and "age" in has),
+        (Subject.PERSON, any(map(_holds_ids, columns.values()))),
+        (Subject.THING, "official" in has),
+        (Subject.THING, any(map(_names_things, called))),
+        (Subject.PERSON, "surname" in has or (is_named and "sex" in has)),
+        (Subject.THING, "thing" in has),
+        (Subject.PERSON, any(map(_names_people, called))),
+        (Subject.PERSON, "person" in has or {"sex", "age"} <= has),
+    )
+    return next((subject for subject, is_so in signs if is_so), Subject.UNKNOWN)
 
 
 def is_office(name: str) -> bool:

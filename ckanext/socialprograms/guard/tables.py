@@ -14,7 +14,7 @@ from ckanext.socialprograms.guard.judging import Case, judge
 from ckanext.socialprograms.guard.masking import masked
 from ckanext.socialprograms.guard.minors import Minors
 from ckanext.socialprograms.guard.parts import Table
-from ckanext.socialprograms.guard.patterns import HINT, SHORTEST
+from ckanext.socialprograms.guard.patterns import SHORTEST
 from ckanext.socialprograms.guard.report import By, Finding, Place
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.subject import subject_of
@@ -23,7 +23,6 @@ _EXAMPLES, _MASKED = 3, 50
 _SHORTEST_ADDRESS = 6
 _POOL = ThreadPoolExecutor(2, "guard")
 """Columns are looked at two at a time: the smallest machine has two processors, and polars leaves Python's lock."""
-
 
 
 class TableScan:
@@ -90,5 +89,3 @@ def _quick_look(batch: pl.DataFrame, columns: Sequence[Column]) -> Iterator[pl.S
     seen = {series.name: series for series in batch.select(looks)}
     for name in batch.columns:
         yield seen.get(name)
-
-

@@ -1,4 +1,4 @@
-"""What a text holds: identifiers always; telephones and e-mail only where it lists people's, else they are an office's."""
+"""What a text holds: identifiers always; telephones and e-mail where it lists people's, else they are an office's."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _PHONE = re.compile(
     r"(?<![\d.,/-])(?:\+?52[ -]?)?\(?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{2}[ .-]?\d{2}(?![\d.,/-]\d)",
 )
 _PEOPLE = re.compile(
-    r"list[ao]s? de (?:asist|beneficiari|registro|participantes|solicitantes)|apellido (?:pat|mat)|(?:primer|segundo) ap|"
-    r"nombre y firma|nombre completo|nombre del? (?:beneficiari|solicitante|asistente|participante|titular)|"
-    r"padr[oó]n de beneficiari",
+    r"list[ao]s? de (?:asist|beneficiari|registro|participantes|solicitantes)|"
+    r"apellido (?:pat|mat)|(?:primer|segundo) ap|nombre y firma|nombre completo|"
+    r"nombre del? (?:beneficiari|solicitante|asistente|participante|titular)|padr[oó]n de beneficiari",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:particular|personal|de casa|del beneficiari[oa]|propio)\W{0,12}$", re.IGNORECASE)

@@ -14,7 +14,7 @@ from ckanext.socialprograms.guard.report import Scan
 
 
 def clean(source: Source, scan: Scan, target: Path) -> None:
-    """Write the files in which nothing was found as they are, and the others without what was. Raises UnreadableFile."""
+    """Write files in which nothing was found as they are, and others without what was. Raises UnreadableFile."""
     with zipfile.ZipFile(source.path) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
         for info in archive.infolist():
             if not info.is_dir():

@@ -35,7 +35,7 @@ def blocks(path: Path, size: int = SIZE) -> Iterator[bytes]:
         read = _reader(file, start)
         rest, quoted = b"", True
         while block := read(size):
-            block = rest + block if rest else block  # noqa: PLW2901 (with what was left of the last)
+            block = rest + block if rest else block
             end = _end_of_records(block, quoted=quoted)
             if not end and len(block) >= 2 * size:
                 quoted = False

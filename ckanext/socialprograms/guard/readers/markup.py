@@ -20,7 +20,7 @@ _INLINE = frozenset(
 
 
 def read(source: Source) -> Iterator[Part]:
-    """Give the texts of an XML or KML file; of one that is not well formed, such as most web pages, all that it says."""
+    """Give the texts of an XML or KML file; of one that is not well formed, as most web pages, all that it says."""
     yield Text(source.part, _texts(source))
 
 

@@ -93,7 +93,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> _Page:
         spots: list[Spot] = []
         drawn = 0
         for drawn, one in enumerate(page.get_objects(), 1):
-            if one.type == raw.FPDF_PAGEOBJ_IMAGE:
+            if isinstance(one, pypdfium2.PdfImage):
                 left, bottom, right, top = map(round, one.get_bounds())
                 spots.append((left, bottom, right, top))
             if drawn > _MOST_OBJECTS:

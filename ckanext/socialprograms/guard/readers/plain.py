@@ -14,6 +14,7 @@ def read(source: Source) -> Iterator[Text]:
 
 
 def pieces(source: Source) -> Iterator[tuple[None, str]]:
+    """Give the text of the file, a few megabytes at a time."""
     for block in blocks(source.path):
         source.clock.check(source.name)
         yield None, text_of(block)

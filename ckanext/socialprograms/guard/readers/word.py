@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from ckanext.socialprograms.guard.parts import Part, Source, Table
 from ckanext.socialprograms.guard.readers import package
 from ckanext.socialprograms.guard.readers.frames import frame
+from ckanext.socialprograms.importers.document import Paragraph
 from ckanext.socialprograms.importers.readers import word
 
 
 def read(source: Source) -> Iterator[Part]:
     """Give the tables of a Word document, then all its texts. Raises UnreadableFile."""
     data = source.bytes()
-    tables = (block for block in word.read(data, source.name).blocks if not hasattr(block, "text"))
-    for table in tables:
-        rows = [[cell.text for cell in row] for row in table.rows]
-        yield Table(source.part, iter([frame(rows)]), table.place.page)
+    for block in word.read(data, source.name).blocks:
+        if not isinstance(block, Paragraph):
+            rows = [[cell.text for cell in row] for row in block.rows]
+            yield Table(source.part, iter([frame(rows)]), block.place.page)
     yield from package.behind(source, data)
