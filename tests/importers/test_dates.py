@@ -16,6 +16,8 @@ from ckanext.socialprograms.importers.dates import is_to_be_defined, read_date
         ("29/03/19 11:00 PM", "2019-03-29"),
         ("31-12-2024", "2024-12-31"),
         ("2024-02-29T10:00", "2024-02-29"),
+        ("05-sep-24", "2024-09-05"),
+        ("5-ene.-2024", "2024-01-05"),
     ],
 )
 def test_a_date_is_read_as_people_in_mexico_write_it(said, iso):
