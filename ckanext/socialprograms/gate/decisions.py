@@ -55,7 +55,7 @@ def allow(resource: model.Resource, author: str, reason: str) -> None:
 
 def decidable(resource: model.Resource, *states: State) -> Check:
     """Give what is known of a file about which a person may decide. Raises ValidationError where there is nothing."""
-    check = holding.held(resource.package_id).get(resource.id)
+    check = holding.held(resource.package_id or "").get(resource.id)
     if check is None or check.state not in states:
         raise tk.ValidationError({"id": [told(Message(_NOTHING))]})
     return check
