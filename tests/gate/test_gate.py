@@ -106,6 +106,11 @@ def test_what_cannot_be_checked_waits_for_a_person(app, people, upload):
     assert app.get(address(resource)).data == PHOTOGRAPH
 
 
+def test_a_list_of_who_came_waits_for_a_person_even_with_names_alone(app, people, upload):
+    resource = upload(b"nombre,firma\nAna,x\n", "Lista de asistencia.csv")
+    app.get(address(resource), status=403)
+
+
 def test_big_files_are_checked_in_the_background_and_held_back_until_then(app, people, upload):
     resource = upload(HARMLESS * 3000)
     assert states(resource) == [State.WAITING]

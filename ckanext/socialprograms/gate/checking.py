@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,12 +24,15 @@ from ckanext.socialprograms.guard.report import Place, Scan, Unchecked
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.scan import scan
 from ckanext.socialprograms.importers import errors
+from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.takeaway import files
 
 _AT_ONCE = 1_000_000
 """Bytes of a table that are read while its publisher waits: less than a second."""
 _QUICK = frozenset({".csv", ".tsv", ".txt", ".json", ".geojson", ".xlsx", ".png", ".jpg", ".jpeg"})
 _LONGEST = 3600
+_ATTENDANCE = re.compile(r"asistencia|asistentes|attendance", re.IGNORECASE)
+_WHO_CAME = N_("By its name this is a list of who came: such lists are private until a person has looked at them.")
 _NEW = "socialprograms_new_files"
 
 
@@ -90,9 +95,12 @@ def scanned(resource: model.Resource) -> Scan:
     name = file_name(resource)
     try:
         with local_copy(resource) as path:
-            return scan(path, name, rules())
+            found = scan(path, name, rules())
     except OSError:
         return Scan(name, unchecked=(Unchecked(Place(), errors.missing(name).message),))
+    if _ATTENDANCE.search(f"{name} {resource.name or ''}"):
+        return replace(found, unchecked=(*found.unchecked, Unchecked(Place(), Message(_WHO_CAME))))
+    return found
 
 
 def rules() -> Rules:

@@ -34,7 +34,7 @@ _CENTURY = 100
 def read_date(said: str) -> date | None:
     """Give the first date of a text, None if it holds none that exists.
 
-    Reads ``22 de Agosto del año 2019``, ``Viernes 05 de junio 2020``, ``7/11/19``, ``29/03/19 11:00 PM``, ISO dates, and
+    Reads ``22 de Agosto del año 2019``, ``Viernes 05 de junio 2020``, ``7/11/19``, ``29/03/19 11:00 PM``, ISO dates and
     ``05-sep-24`` as spreadsheets write it. The time of day is left out, and two-digit years are of this century.
     """
     if in_words := _IN_WORDS.search(folded(said)):
