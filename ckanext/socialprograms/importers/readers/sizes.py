@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ckanext.socialprograms.importers import errors
 from ckanext.socialprograms.importers.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
@@ -20,8 +20,8 @@ class SheetSize:
     sheet: str = ""
     rows: int = 0
     cells: int = 0
-    most_rows: int = MAX_ROWS
-    most_cells: int = MAX_CELLS
+    most_rows: int = field(default_factory=lambda: MAX_ROWS)
+    most_cells: int = field(default_factory=lambda: MAX_CELLS)
 
     def add(self, columns: int) -> None:
         """Count a row that has something in it. Raises UnreadableFile."""
