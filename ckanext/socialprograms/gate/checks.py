@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -106,7 +106,7 @@ def _newest(condition: sa.ColumnElement[bool]) -> dict[str, Check]:
     return {row["resource_id"]: _check(row) for row in rows}
 
 
-def _check(row: Mapping[str, Any]) -> Check:
+def _check(row: Any) -> Check:
     scan = Scan.from_json(row["scan"]) if row["scan"] else None
     state = State(row["state"])
     return Check(
