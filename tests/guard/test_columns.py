@@ -183,3 +183,29 @@ def test_examples_say_little(scanned):
     assert finding.share == 100
     assert len(finding.examples) <= 3
     assert all(not set(example[1:]) & set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") for example in finding.examples)
+
+
+def test_what_notes_say_of_some_people_is_found(told):
+    notes = [
+        f"Vive en Calle Hidalgo {number}, Col. Centro; diabética" if number % 4 == 0 else "Entregado"
+        for number in range(30)
+    ]
+    assert told({**NAMES, "observaciones": notes}) == {("address", "observaciones"), ("health", "observaciones")}
+
+
+def test_illness_as_a_reason_is_found_and_what_a_support_is_called_is_not(told):
+    reasons = ["VIH", "diabetes mellitus", "desempleo"] * 10
+    assert told({**NAMES, "motivo": reasons}) == {("health", "motivo")}
+    assert told({**NAMES, "apoyo": ["Apoyo por discapacidad"] * 30}) == set()
+
+
+def test_people_with_one_surname_are_people_too(told):
+    homes = {
+        "latitud": [21 + number / 97 for number in range(30)],
+        "longitud": [-101 - number / 97 for number in range(30)],
+    }
+    assert told({"nombre": ["Ana Pérez", "Pedro Sánchez", "Luis Gómez"] * 10, **homes}) == {
+        ("coordinates", "latitud"),
+        ("coordinates", "longitud"),
+    }
+    assert told({"escuela": ["Benito Juárez", "Niños Héroes", "Miguel Hidalgo"] * 10, **homes}) == set()

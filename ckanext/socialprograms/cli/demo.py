@@ -40,7 +40,7 @@ def demo() -> None:
             types.update(one.step.record.type for one in done.saved if not one.step.record.updates)
             changed += sum(one.step.action != SAME for one in done.saved)
         agency = _agency_of_a_program(context)
-        program = load_program(context, agency, tk.h.socialprograms_today())
+        program = load_program(context, _agency_of_a_program(context, "Guanajuato"), tk.h.socialprograms_today())
         tables = load_tables(context, agency)
         for type_, number in types.items():
             click.echo(f"{tk._(search.TYPE_NAMES[type_])}: {number}")
@@ -50,8 +50,9 @@ def demo() -> None:
             click.echo(tk._("They were here already: nothing changed."))
 
 
-def _agency_of_a_program(context: Any) -> str:
-    """Give an organization for the sample tables: the one with the most sample programs."""
-    asked = {"fq": "+dataset_type:program", "rows": 0, "facet.field": ["organization"], "facet.limit": 1}
+def _agency_of_a_program(context: Any, state: str = "") -> str:
+    """Give an organization for what is made up: the one with the most sample programs, of a state or at all."""
+    where = f' +vocab_federal_entity:"{state}"' if state else ""
+    asked = {"fq": f"+dataset_type:program{where}", "rows": 0, "facet.field": ["organization"], "facet.limit": 1}
     found = tk.get_action("package_search")(context.copy(), asked)["search_facets"]["organization"]["items"]
     return found[0]["name"]

@@ -18,7 +18,8 @@ from ckanext.socialprograms.language import told
 from ckanext.socialprograms.messages import N_, Message
 
 _NOTHING = N_("There is nothing to decide about this file: it is not held back, or it is being checked.")
-_NO_REASON = N_("Write why this file can be published: it is kept with your name.")
+_NO_REASON = N_("Write in a sentence why this file can be published: it is kept with your name.")
+_FEWEST_WORDS = 3
 
 
 def clean(resource: model.Resource, author: str) -> None:
@@ -45,7 +46,7 @@ def clean(resource: model.Resource, author: str) -> None:
 def allow(resource: model.Resource, author: str, reason: str) -> None:
     """Let a file through because a person says why. Raises ValidationError."""
     check = decidable(resource, State.FOUND, State.UNCHECKED)
-    if not reason.strip():
+    if len(reason.split()) < _FEWEST_WORDS:
         raise tk.ValidationError({"reason": [tk._(_NO_REASON)]})
     checks.write(resource, State.ALLOWED, check.scan, author, reason.strip())
     checking.show_change(resource)

@@ -23,6 +23,8 @@ _DATED = 0.6
 _GENERATION = 25
 _CHILD = 12
 _ADDRESSES = 0.3
+_TOLD = 0.02
+"""Which part of what is said of people, such as notes, has to speak of addresses or health."""
 _FEWEST = 5
 _SOME = 0.1
 _WHOLE_CELLS = 0.3
@@ -158,9 +160,20 @@ def _address(case: Case) -> Shown:
         return None
     told = case.column.told
     found = [value for value in told if is_address(value)]
-    if len(found) < max(1, _ADDRESSES * len(told)) or len(set(found)) < _ADDRESSES * len(found):
+    least = max(2, _TOLD * len(told)) if case.subject is Subject.PERSON else max(1, _ADDRESSES * len(told))
+    if len(found) < least or len(set(found)) < _ADDRESSES * len(found):
         return None
     return case.column.about(found), found
+
+
+def _health(case: Case) -> Shown:
+    """Tell what is said of people's health in notes and reasons; what a support is called is public by law."""
+    if case.subject is not Subject.PERSON or case.is_called("support", "amount"):
+        return None
+    known = dictionary().health_words
+    told = case.column.told
+    found = [value for value in told if any(word.startswith(known) for word in words_of(value))]
+    return (case.column.about(found), found) if len(found) >= max(2, _TOLD * len(told)) else None
 
 
 _BY_CONTENT: Mapping[str, Callable[[Case], Shown]] = {
@@ -172,6 +185,7 @@ _BY_CONTENT: Mapping[str, Callable[[Case], Shown]] = {
     kinds.PHONE: _phone,
     kinds.BIRTH_DATE: _birth_date,
     kinds.ADDRESS: _address,
+    kinds.HEALTH: _health,
 }
 
 

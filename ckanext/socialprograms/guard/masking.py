@@ -6,6 +6,7 @@ import re
 
 _DOT = "•"
 _LONGEST = 24
+_MANY = re.compile(f"{_DOT}{{5,}}")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -16,4 +17,4 @@ def masked(value: str) -> str:
     if not first:
         return ""
     rest = _LETTER.sub(_DOT, shown[first.end() :])
-    return f"{shown[: first.end()]}{rest}"[:_LONGEST]
+    return f"{shown[: first.end()]}{_MANY.sub(_DOT * 4, rest)}"[:_LONGEST]

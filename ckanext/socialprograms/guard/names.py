@@ -66,6 +66,8 @@ class Dictionary:
     things: frozenset[str]
     banks: frozenset[str]
     free_mail: frozenset[str]
+    given_names: frozenset[str]
+    health_words: tuple[str, ...]
 
 
 @lru_cache
@@ -79,6 +81,8 @@ def dictionary() -> Dictionary:
         frozenset(written["things"]),
         frozenset(written["banks"].split()),
         frozenset(written["free_mail"].split()),
+        frozenset(written["given_names"].split()),
+        tuple(written["health_words"].split()),
     )
 
 

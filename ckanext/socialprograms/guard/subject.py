@@ -61,8 +61,12 @@ def _holds_ids(column: Column) -> bool:
 
 
 def _names_people(column: Column) -> bool:
-    """Tell whether nearly all rows are called by two names or more and a surname."""
-    return share(column.told, lambda value: is_name(value) and value.count(" ") > 1) > _MOST
+    """Tell whether nearly all rows are called by two names or more and a surname, or by a common name and a surname."""
+    return share(column.told, lambda value: is_name(value) and (value.count(" ") > 1 or _is_given(value))) > _MOST
+
+
+def _is_given(value: str) -> bool:
+    return next(iter(words_of(value)), "") in dictionary().given_names
 
 
 def _names_things(column: Column) -> bool:

@@ -101,7 +101,7 @@ def socialprograms_publish(context: Context, data_dict: DataDict) -> dict[str, A
     :param id: the id or name of the record
     """
     tk.check_access("socialprograms_publish", context, data_dict)
-    return _with_state(context, data_dict, "active")
+    return _with(context, data_dict, {"state": "active", "private": False})
 
 
 def socialprograms_unpublish(context: Context, data_dict: DataDict) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def socialprograms_unpublish(context: Context, data_dict: DataDict) -> dict[str,
     :param id: the id or name of the record
     """
     tk.check_access("socialprograms_unpublish", context, data_dict)
-    return _with_state(context, data_dict, "draft")
+    return _with(context, data_dict, {"state": "draft"})
 
 
 @tk.side_effect_free
@@ -227,11 +227,11 @@ def _user_id(context: Context) -> str:
     return user.id
 
 
-def _with_state(context: Context, data_dict: DataDict, state: str) -> dict[str, Any]:
+def _with(context: Context, data_dict: DataDict, changes: dict[str, Any]) -> dict[str, Any]:
     package = _package({"id": tk.get_or_bust(data_dict, "id")})
     if package is None or package.type not in TYPES:
         raise tk.ObjectNotFound(tk._("This record is not here."))
-    return tk.get_action("package_patch")(Context(context), {"id": package.id, "state": state})
+    return tk.get_action("package_patch")(Context(context), {**changes, "id": package.id})
 
 
 def _package(data_dict: DataDict) -> model.Package | None:

@@ -10,6 +10,7 @@ from ckan.types import Action, Context, DataDict
 
 from ckanext.socialprograms.gate import checking, checks, decisions, holding
 from ckanext.socialprograms.gate.checks import Check, State
+from ckanext.socialprograms.guard.report import Place, Unchecked
 from ckanext.socialprograms.language import told
 
 _LOGGED = 100
@@ -19,10 +20,12 @@ _LOGGED = 100
 @tk.side_effect_free
 def resource_search(original: Action, context: Context, data_dict: DataDict) -> Any:
     """Leave out files that are held back: what is found is told to everyone."""
-    found = original(context, data_dict)
-    if not context.get("search_query"):
-        found["results"] = holding.public(found["results"])
-    return found
+    if context.get("search_query") or not checks.some_are_held():
+        return original(context, data_dict)
+    found = original(context, {name: value for name, value in data_dict.items() if name not in ("limit", "offset")})
+    shown = holding.public(found["results"])
+    start, most = int(data_dict.get("offset") or 0), data_dict.get("limit")
+    return {"count": len(shown), "results": shown[start : start + int(most) if most else None]}
 
 
 @tk.side_effect_free
@@ -88,16 +91,30 @@ def _file(resource: model.Resource, known: Check | None, held: dict[str, Check |
         "name": resource.name or resource.url,
         "state": check.state.value if check else missing,
         "is_held": resource.id in held,
+        "has_columns": bool(check and check.scan and any(one.place.column for one in check.scan.findings)),
+        "may_allow": _may_allow(resource),
         **_scanned(check),
     }
+
+
+def _may_allow(resource: model.Resource) -> bool:
+    try:
+        tk.check_access("socialprograms_file_allow", {}, {"id": resource.id})
+    except tk.NotAuthorized:
+        return False
+    return True
 
 
 def _scanned(check: Check | None) -> dict[str, Any]:
     scan = check.scan if check else None
     return {
         "findings": [told(one.message()) for one in scan.findings] if scan else [],
-        "unchecked": [f"{told(one.place.message())}: {told(one.reason)}" for one in scan.unchecked] if scan else [],
+        "unchecked": [_unchecked(one) for one in scan.unchecked] if scan else [],
     }
+
+
+def _unchecked(one: Unchecked) -> str:
+    return told(one.reason) if one.place == Place() else f"{told(one.place.message())}: {told(one.reason)}"
 
 
 def _entry(check: Check) -> dict[str, Any]:
