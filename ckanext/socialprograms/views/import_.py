@@ -39,7 +39,8 @@ def tell_lack_of_room(error: OSError) -> Any:
     """Say that a file could not be kept for lack of room on the disk; it may be so long before a view sees it."""
     if not is_for_lack_of_room(error):
         raise error
-    return tk.abort(503, tk._(NO_ROOM))
+    told = {"code": 503, "content": tk._(NO_ROOM)}
+    return tk.render("error_document_template.html", told), 503
 
 
 @import_pages.get("/")
