@@ -319,3 +319,17 @@ def test_two_records_with_one_title_are_not_guessed_between(site_user):
     for _ in range(2):
         factories.Dataset(type="evaluation", title="Evaluación de Becas", owner_org=agency["id"])
     assert load(site_user, evaluation()).counts == {"create": 1, "update": 0, "same": 0}
+
+
+def test_a_record_that_names_no_agency_is_warned_of_beside_that_field(site_user):
+    seen = flow.preview(document(commitment(organization=None)), Options(), site_user)
+    (note,) = [one for one in seen.saved[0].step.notes if one.field == "owner_org"]
+    assert "names no agency" in str(note.message)
+    saved = load(site_user, commitment(organization=None)).saved[0]
+    warnings = json.loads(stored(saved.id)["provenance"])["warnings"]
+    assert [one["field"] for one in warnings] == ["activities.0.due_date", "owner_org"]
+
+
+def test_a_record_with_an_agency_has_no_such_warning(site_user):
+    seen = flow.preview(document(commitment(organization="Tesorería")), Options(), site_user)
+    assert [one.field for one in seen.saved[0].step.notes] == ["activities.0.due_date"]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from reportlab.pdfgen.canvas import Canvas
 
 from ckanext.socialprograms.workbook.layout import TYPES, layouts
@@ -44,10 +45,10 @@ def changes(imported):
 
 
 def problems(imported):
-    """Give of each record what keeps it out, and where."""
+    """Give of each record what keeps it out, and where; empty for one that nothing does."""
     assert imported.errors == ()
     found = (one.problem for one in imported.records)
-    return [one and f"{one.place}: {one.message}" for one in found]
+    return [f"{one.place}: {one.message}" if one else "" for one in found]
 
 
 def column(sheet, name):
@@ -172,14 +173,14 @@ def test_a_row_that_was_copied_under_another_name_keeps_both_out(book):
     first, second, copy = problems(back(book))
     assert first.startswith(f"sheet “{FIRST}”, row 3, column A: “registro-1” has the same portal's key as row 5")
     assert copy.startswith(f"sheet “{FIRST}”, row 5, column A: “nuevo” has the same portal's key as row 3")
-    assert second is None
+    assert second == ""
 
 
 def test_a_copied_row_whose_key_was_emptied_is_a_new_record(book):
     sheet = copied(book.worksheets[0])
     sheet.cell(5, 1).value, sheet.cell(5, 2).value = "nuevo", None
     imported = back(book)
-    assert problems(imported) == [None, None, None]
+    assert problems(imported) == ["", "", ""]
     assert imported.records[2].edits is None
 
 
@@ -246,7 +247,7 @@ def test_a_cell_with_an_error_or_without_a_result_never_counts_as_emptied(book, 
     was = b'"><f>2+3</f><v></v>' if cell.startswith(b'"') else b"<f>2+3</f><v></v>"
     found = problems(read(with_results(saved, was, cell)))
     wrong = found[0] if in_group else found[1]
-    letter = openpyxl.utils.get_column_letter(at)
+    letter = get_column_letter(at)
     assert wrong.startswith(f"sheet “{sheet.title}”, row 4, column {letter}: The cell has an error")
     assert len([one for one in found if one]) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
 
 from ckanext.socialprograms.cli.import_ import site_context, tell_errors
+from ckanext.socialprograms.exporters.unfinished import is_for_lack_of_room
 from ckanext.socialprograms.loading.speaking import speaking
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.registration import TYPES
@@ -21,6 +23,11 @@ from ckanext.socialprograms.takeaway.found import find
 _NO_ORGANIZATION = N_("This portal has no organization “{name}”. Write its name as its address has it.")
 _NO_ANSWER = N_("The search did not answer ({found}). See that Solr runs, and try again.")
 _NO_FILE = N_("The file {name} can't be written: {found}. Nothing was written; choose another place.")
+
+_NO_ROOM = N_(
+    "There is no room for the file {name}: its disk is full, or that of {folder}, where it is made. Nothing was "
+    "written; free some room, or choose another place (and folder, with TMPDIR)."
+)
 
 
 @click.command(short_help="Write the workbook in which publishers fill in records.")
@@ -56,6 +63,8 @@ def _write(file: Path, type_: str, org: str, *, is_empty: bool) -> Message | Non
     except SearchError as error:
         return Message(_NO_ANSWER, {"found": error})
     except OSError as error:
+        if is_for_lack_of_room(error):
+            return Message(_NO_ROOM, {"name": file, "folder": tempfile.gettempdir()})
         return Message(_NO_FILE, {"name": file, "found": error.strerror})
     finally:
         unfinished.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from ckanext.socialprograms.exporters.cells import MOST_IN_A_CELL, fitting
+from ckanext.socialprograms.exporters.unfinished import tidied
 
 Value = str | int | float | Decimal | date | None
 
@@ -92,7 +93,8 @@ def to_workbook(tables: Iterable[Table]) -> Iterator[bytes]:
 def saved(book: Workbook) -> Iterator[bytes]:
     """Yield the bytes of a workbook."""
     with tempfile.SpooledTemporaryFile(_MOST_IN_MEMORY) as written:
-        book.save(written)
+        with tidied(book):
+            book.save(written)
         written.seek(0)
         while chunk := written.read(_CHUNK):
             yield chunk

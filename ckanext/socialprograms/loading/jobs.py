@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from redis.exceptions import RedisError
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -28,6 +31,7 @@ from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import marking
 from ckanext.socialprograms.workbook.marking import Mark
 
+log = logging.getLogger(__name__)
 TIMEOUT = 3600
 _PACKED = b"PK"
 _REPORT_EVERY = 10
@@ -171,14 +175,19 @@ def _show(one: Pending, report: Report) -> None:
 def _mark(one: Pending, report: Report) -> None:
     """Keep a copy of a workbook with what keeps its records out, for the person to mend it there."""
     content = pending.content(one.id) or b""
-    if report.refused and content.startswith(_PACKED) and len(content) <= marking.LARGEST:
-        language_ = one.language or language()
-        marks = [
-            Mark(failure.place.sheet, failure.place.row, failure.place.column, failure.message.in_language(language_))
-            for failure in report.refused
-            if failure.place and failure.place.sheet and failure.place.row
-        ]
+    if not report.refused or not content.startswith(_PACKED) or len(content) > marking.LARGEST:
+        return
+    spoken = one.language or language()
+    marks = [
+        Mark(failure.place.sheet, failure.place.row, failure.place.column, failure.message.in_language(spoken))
+        for failure in report.refused
+        if failure.place and failure.place.sheet and failure.place.row
+    ]
+    try:
         pending.put_marked(one.id, marking.marked(content, marks))
+    except (OSError, RedisError):
+        # The sentences are on the page all the same.
+        log.exception("There is no room for the marked copy of a workbook")
 
 
 def _overtaken(name: str, report: Report, seen: Mapping[str, Seen]) -> Iterator[Message]:

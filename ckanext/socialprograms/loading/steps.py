@@ -132,6 +132,8 @@ class _Planner:
             return _refused(record, missing.message)
         if owner is not None and self._known.has_namesake(record, owner):
             return _refused(record, Message(_HERE, {"title": record.title}))
+        if owner == "":
+            record = _unowned(record)
         data = {
             **record.data,
             "type": record.type,
@@ -235,6 +237,12 @@ class _Names:
         return base, f"{base}-{piece[:4]}", f"{base}-{piece[:8]}", f"{base}-{piece}"
 
 
+def _unowned(record: ImportedRecord) -> ImportedRecord:
+    """Warn that a record would belong to nobody."""
+    note = Note("owner_org", Message(_NO_AGENCY), place=record.places.get("owner_org") or record.places.get("title"))
+    return replace(record, warnings=(*record.warnings, note))
+
+
 def _refused(record: ImportedRecord, problem: Message) -> Step:
     return Step(record, SAME, notes=record.warnings, problems=(problem,))
 
@@ -247,6 +255,10 @@ _HERE = N_(
 _OTHER = N_(
     "“{key}” stands beside the portal's key of “{name}”. Write “{name}” again, or take the workbook anew and copy your "
     "row into it."
+)
+_NO_AGENCY = N_(
+    "The document names no agency. Without one nobody but the portal's administrators can edit the record, and readers "
+    "don't see who answers for it. Choose its agency."
 )
 _FORBIDDEN = N_("“{title}” is in this portal already and belongs to an organization whose records you may not edit.")
 _GONE = N_(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
 from typing import Any
+
+from redis.exceptions import RedisError
 
 import ckan.plugins.toolkit as tk
 
@@ -18,6 +21,7 @@ from ckanext.socialprograms.loading.provenance import note
 from ckanext.socialprograms.messages import N_, Message
 
 _LONGEST_NAME = 120
+log = logging.getLogger(__name__)
 
 
 def send(user: str, upload: Any, organization: str) -> Pending:
@@ -30,8 +34,12 @@ def send(user: str, upload: Any, organization: str) -> Pending:
         raise _refused("upload", errors.too_heavy(name, MAX_BYTES).message)
     if not content:
         raise _refused("upload", errors.empty(name).message)
-    one = pending.start(user, name, content, organization, language())
-    jobs.enqueue(one, jobs.read, f"Read the document {name}")
+    try:
+        one = pending.start(user, name, content, organization, language())
+        jobs.enqueue(one, jobs.read, f"Read the document {name}")
+    except RedisError as error:
+        log.exception("A document could not be kept")
+        raise _refused("upload", Message(_NOT_KEEPING, {"name": name})) from error
     return one
 
 
@@ -131,6 +139,10 @@ def _safe_name(name: str) -> str:
     return clean if len(clean) <= _LONGEST_NAME else clean[-_LONGEST_NAME:]
 
 
+_NOT_KEEPING = N_(
+    "The portal could not keep “{name}”: its memory or its disk is full, or its Redis does not answer. Nothing was "
+    "imported: tell the portal's administrator, and send it again later."
+)
 _NO_FILE = N_("Choose the file of the document.")
 _NOT_HERE = N_("This import is not here. Imports are kept for a week, and each person sees only her own.")
 _NOT_KEPT = N_("This copy is kept for six hours and is gone. Send the workbook again to have its errors marked.")

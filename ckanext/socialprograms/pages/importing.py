@@ -45,12 +45,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Card:
-    """A record as it was read: what changes, the fields with something to look at, the rest; labels are msgids."""
+    """A record as it was read: what changes, the fields with something to look at, the rest; labels are msgids.
+
+    ``already`` are the fields that someone else brought to what the document says.
+    """
 
     record: Mapping[str, Any]
     changes: tuple[Change, ...]
     doubtful: tuple[Doubtful, ...]
     rest: tuple[FieldView, ...]
+    already: tuple[str, ...] = ()
 
 
 def card(record: Mapping[str, Any], schema: Schema) -> Card:
@@ -66,6 +70,7 @@ def card(record: Mapping[str, Any], schema: Schema) -> Card:
         tuple(_changes(record, schema)),
         tuple(Doubtful(_label(schema, name), views.get(name), tuple(found)) for name, found in doubts.items()),
         tuple(view for name, view in views.items() if name not in doubts),
+        tuple(_label(schema, name) for name in record.get("already", ())),
     )
 
 

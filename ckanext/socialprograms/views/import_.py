@@ -11,13 +11,14 @@ from ckan.lib.pagination import Page
 
 from ckanext.socialprograms import search
 from ckanext.socialprograms.exporters.table import FORMATS
+from ckanext.socialprograms.exporters.unfinished import is_for_lack_of_room
 from ckanext.socialprograms.importers.limits import MAX_BYTES, MEGABYTE
 from ckanext.socialprograms.loading import pending
 from ckanext.socialprograms.pages import importing
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.forgery import refuse_forged
-from ckanext.socialprograms.views.sending import sent
+from ckanext.socialprograms.views.sending import NO_ROOM, sent
 
 PER_PAGE = 20
 _TEMPLATES = {
@@ -31,6 +32,15 @@ _TEMPLATES = {
 
 import_pages = Blueprint("socialprograms_import", __name__, url_prefix="/import")
 import_pages.before_request(refuse_forged)
+
+
+@import_pages.errorhandler(OSError)
+def tell_lack_of_room(error: OSError) -> Any:
+    """Say that a file could not be kept for lack of room on the disk; it may be so long before a view sees it."""
+    if not is_for_lack_of_room(error):
+        raise error
+    told = {"code": 503, "content": tk._(NO_ROOM)}
+    return tk.render("error_document_template.html", told), 503
 
 
 @import_pages.get("/")

@@ -11,6 +11,8 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from ckanext.socialprograms.exporters.unfinished import tidied_alone
+
 LARGEST = 12 * 1024 * 1024
 """Bytes of a workbook that is marked; a larger one would take too much memory."""
 _WRONG = PatternFill("solid", fgColor="FFD9D6")
@@ -28,7 +30,7 @@ class Mark:
 
 
 def marked(content: bytes, marks: Iterable[Mark]) -> bytes:
-    """Give the workbook with its marks; one at a sheet that is not there is left out."""
+    """Give the workbook with its marks; one at a sheet that is not there is left out. Raises OSError on a full disk."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     told: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     for mark in marks:
@@ -41,5 +43,6 @@ def marked(content: bytes, marks: Iterable[Mark]) -> bytes:
             cell.fill = _WRONG
             cell.comment = Comment("\n".join(texts), "CKAN", width=320, height=160)
     saved = io.BytesIO()
-    book.save(saved)
+    with tidied_alone():
+        book.save(saved)
     return saved.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ckanext.socialprograms.importers.document import NumberedRow, Place
+from ckanext.socialprograms.workbook.layout import AGENCY
 from ckanext.socialprograms.workbook.sheets import Table
 
 
@@ -21,6 +22,7 @@ class Places(Mapping[str, Place]):
 
     def __getitem__(self, path: str) -> Place:
         name, _, rest = path.partition(".")
+        name = AGENCY if name == "owner_org" else name
         if not rest:
             if name in self._first.positions or name == "title":
                 return self._first.place(self._row, name)

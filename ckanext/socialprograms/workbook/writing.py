@@ -16,6 +16,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ckanext.socialprograms.exporters.table import saved
+from ckanext.socialprograms.exporters.unfinished import tidied
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
@@ -88,6 +89,12 @@ def workbook(type_: str, records: Iterable[Data], say: Say) -> Iterator[bytes]:
     second.
     """
     book = Workbook(write_only=True)
+    with tidied(book):
+        _fill(book, type_, records, say)
+    yield from saved(book)
+
+
+def _fill(book: Workbook, type_: str, records: Iterable[Data], say: Say) -> None:
     lists = _Lists(type_, say)
     sheets = [_Written(layout, _sheet(book, layout, say, lists)) for layout in layouts(type_)]
     kept = book.create_sheet(base.MARK)
@@ -99,7 +106,6 @@ def workbook(type_: str, records: Iterable[Data], say: Say) -> Iterator[bytes]:
         for one in sheets:
             for row in _rows(one, data, say):
                 one.sheet.append(row)
-    yield from saved(book)
 
 
 class _Lists:
