@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import sqlalchemy as sa
+from sqlalchemy import event
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -146,7 +146,7 @@ def _check_new(resource: model.Resource) -> None:
     model.Session().info.setdefault(_NEW, []).append((resource.id, resource.url or ""))
 
 
-@sa.event.listens_for(model.Session, "after_transaction_end")
+@event.listens_for(model.Session, "after_transaction_end")
 def _enqueue_new(session: Any, transaction: Any) -> None:
     """Have new files checked once they are saved: a worker would not find them before."""
     if transaction.parent is None:

@@ -71,7 +71,7 @@ def hold(resource_ids: Iterable[str]) -> None:
     """Hold resources back from now on, whatever becomes of the session: new files are about to take their places."""
     query = sa.select(model.Resource.id, model.Resource.package_id).where(model.Resource.id.in_(list(resource_ids)))
     row = {"upload": "", "state": State.WAITING.value, "author": "", "reason": ""}
-    with model.meta.engine.begin() as connection:
+    with model.Session.get_bind().engine.begin() as connection:
         known = [{"resource_id": id_, "package_id": package, **row} for id_, package in connection.execute(query)]
         if known:
             connection.execute(sa.insert(checks), known)

@@ -33,7 +33,7 @@ def write(form: Annex, sections: Sequence[AnsweredSection], about: dict[str, str
         "address": about["address"],
         "sections": [{"title": f"{one.number}. {one.label}", "groups": list(_groups(one.answers))} for one in sections],
     }
-    template = resources.files(__package__).joinpath("annex.typ").read_bytes()
+    template = resources.files("ckanext.socialprograms.exporters.annex").joinpath("annex.typ").read_bytes()
     given = {"sys_inputs": {"data": json.dumps(told)}, "ignore_system_fonts": True}
     try:
         return _made(typst.compile(template, pdf_standards=["ua-1"], **given))

@@ -140,7 +140,8 @@ def _spread(sheet: Any, *texts: str, is_head: bool = False) -> list[Any]:
 def _cell(sheet: Any, value: Value, *, is_head: bool = False) -> Any:
     if value is None:
         return None
-    cell = WriteOnlyCell(sheet, fitting(value) if isinstance(value, str) else value)
+    written: Any = fitting(value) if isinstance(value, str) else value
+    cell = WriteOnlyCell(sheet, written)
     if isinstance(value, str):
         cell.data_type = "s"  # a text stays a text, whatever it begins with
         cell.quotePrefix = value[:1] in "=+-@"
