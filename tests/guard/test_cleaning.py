@@ -122,6 +122,7 @@ def test_each_file_of_an_archive_is_cleaned(cleaned):
         (b"La CURP " + CURP[0].encode(), "a.txt"),
         (zipped({"a.txt": CURP[0].encode(), "b.csv": delimited(TABLE)}), "a.zip"),
     ],
+    ids=["text", "archive"],
 )
 def test_what_has_no_columns_is_not_cleaned(tmp_path, data, name):
     path, target = tmp_path / "sent", tmp_path / "clean"

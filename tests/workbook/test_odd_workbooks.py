@@ -380,6 +380,7 @@ def pdf():
         (b"<table><tr><td>Programa</td></tr></table>", "a web page"),
         (b"a;b\n1;2\n3;4\n", "a CSV file"),
     ],
+    ids=["text", "pdf", "web page", "csv"],
 )
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
 def test_a_file_that_is_only_called_a_workbook_is_named_with_what_it_is(content, kind, ending):
