@@ -57,6 +57,8 @@ def ckan(pytestconfig):
     for process in started:
         kill(process)
         process.communicate()
+    for worker in Worker.all(connection=connect_to_redis()):  # one that was killed is thought alive for minutes
+        worker.register_death()
 
 
 @pytest.fixture
