@@ -132,6 +132,13 @@ def test_the_columns_with_personal_data_can_be_taken_out(app, people, upload):
     assert [one for one in states(resource) if one is not State.WAITING][-2:] == [State.CLEANED, State.CLEAN]
 
 
+def test_a_copy_in_another_format_says_which(app, people, upload):
+    resource = upload(PERSONAL, "lista.txt", format="TXT")
+    app.post(decision(resource, "clean"), headers=people["editor"], follow_redirects=False)
+    shown = helpers.call_action("resource_show", id=resource["id"])
+    assert (shown["format"], shown["url"].rsplit("/", 1)[-1]) == ("CSV", "lista.csv")
+
+
 def test_only_an_administrator_lets_personal_data_through_and_says_why(app, people, upload):
     resource = upload(PERSONAL)
     allow(app, resource, people["editor"], "Lo manda la ley")

@@ -156,6 +156,16 @@ class TestTheWayThereAndBack:
             set_up()
         assert not readiness.is_ready()
 
+    @pytest.mark.usefixtures("spanish")
+    def test_a_solr_that_did_not_answer_once_is_asked_again_at_the_next_search(self, ckan_config, monkeypatch):
+        factories.Dataset(title="Vivienda digna")
+        with monkeypatch.context() as away:
+            away.setitem(ckan_config, "solr_url", "http://127.0.0.1:9/solr/ckan")
+            assert not readiness.is_ready()
+            assert vocabulary.corrector().corrected("bibienda") is None
+        assert readiness.is_ready()
+        assert vocabulary.corrector().corrected("bibienda") == "vivienda"
+
     def test_a_schema_that_can_not_be_changed_is_said_with_solrs_words(self):
         with pytest.raises(SolrRefused, match=r"(?i)schema"):
             Schema().change(add_field={"name": "x", "type": "there is none"})

@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 from reportlab.pdfgen.canvas import Canvas
 
 from ckanext.socialprograms.workbook.layout import TYPES, layouts
+from tests.opendocument import as_ods
 
-from .conftest import as_ods, changed, filled, read, written
+from .conftest import changed, filled, read, written
 
 FIRST = "Programs"
 

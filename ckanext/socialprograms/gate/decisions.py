@@ -29,18 +29,20 @@ def clean(resource: model.Resource, author: str) -> None:
     """
     check = decidable(resource, State.FOUND)
     assert check.scan  # only a scan finds something
-    name = _cleaned_name(checking.file_name(resource))
+    sent = checking.file_name(resource)
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / name
+        target = Path(folder, "copy")
         with checking.local_copy(resource) as path:
             try:
-                cleaning.clean(path, checking.file_name(resource), check.scan, target, checking.rules())
+                name = cleaning.clean(path, sent, check.scan, target, checking.rules())
             except UnreadableFile as refused:
                 raise tk.ValidationError({"upload": [told(refused.message)]}) from refused
         checks.write(resource, State.CLEANED, check.scan, author)
         with target.open("rb") as copy:
-            upload = FileStorage(copy, filename=name)
-            tk.get_action("resource_patch")({"ignore_auth": True}, {"id": resource.id, "upload": upload})
+            change = {"id": resource.id, "upload": FileStorage(copy, filename=name)}
+            if name != sent:
+                change["format"] = PurePosixPath(name).suffix[1:].upper()
+            tk.get_action("resource_patch")({"ignore_auth": True}, change)
 
 
 def allow(resource: model.Resource, author: str, reason: str) -> None:
@@ -60,8 +62,3 @@ def decidable(resource: model.Resource, *states: State) -> Check:
     if check is None or check.state not in states:
         raise tk.ValidationError({"id": [told(Message(_NOTHING))]})
     return check
-
-
-def _cleaned_name(name: str) -> str:
-    """Give the name of the copy: spreadsheets come back in Excel's format."""
-    return str(PurePosixPath(name).with_suffix(".xlsx")) if name.lower().endswith((".ods", ".xls")) else name

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ckanext.socialprograms.guard import cleaners, opening
 from ckanext.socialprograms.guard.parts import Clock, Source
@@ -24,6 +24,7 @@ _CLEANERS = {
     "xls": "workbook.clean",
     "zip": "archive.clean",
 }
+_BECOME_XLSX = frozenset(["ods", "xls"])
 _ROUNDS = 3
 _SIGNS = b' \t\r\n,;|[]{}"\xef\xbb\xbf'
 _RULES = Rules()
@@ -42,29 +43,31 @@ class NotCleanable(UnreadableFile):
 Cleaner = Callable[[Source, Scan, Path], None]
 
 
-def clean(path: Path, name: str, scan: Scan, target: Path, rules: Rules = _RULES) -> None:
-    """Write a copy of a file without the columns that ``scan`` found. Raises NotCleanable, or UnreadableFile.
+def clean(path: Path, name: str, scan: Scan, target: Path, rules: Rules = _RULES) -> str:
+    """Write a copy of a file without the columns that ``scan`` found, and give its name.
 
     Tables keep their values alone: no hidden sheets, formulas, comments, properties or titles above the header. The
-    copy is scanned again; nothing is left in ``target`` unless it is clean. An ODS or XLS file becomes an XLSX file.
+    copy is scanned again; nothing is left in ``target`` unless it is clean. An ODS or XLS file becomes an XLSX file,
+    and a table in a text file a CSV file: a lone column would be taken for prose. Raises NotCleanable, or
+    UnreadableFile.
     """
     rows = scan.rows
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         here = path
         for round_ in range(_ROUNDS):
             written = Path(folder, str(round_))
-            clean_once(Source(here, name, rules, Clock(rules.most_seconds)), scan, written)
+            name = clean_once(Source(here, name, rules, Clock(rules.most_seconds)), scan, written)
             scan, here = look(written, name, rules), written
             if rows and not scan.rows and _is_blank(written):
                 raise NotCleanable(Message(_NOTHING, {"name": name}))
             if scan.verdict is Verdict.CLEAN:
                 shutil.move(written, target)
-                return
+                return name
     raise NotCleanable(Message(_STILL, {"name": name}))
 
 
-def clean_once(source: Source, scan: Scan, target: Path) -> None:
-    """Write a copy without what one scan found. Raises NotCleanable, or UnreadableFile."""
+def clean_once(source: Source, scan: Scan, target: Path) -> str:
+    """Write a copy without what one scan found, and give its name. Raises NotCleanable, or UnreadableFile."""
     with source.path.open("rb") as file:
         kind = opening.format_of(source, file.read(opening.HEAD))
     if kind not in _CLEANERS:
@@ -72,6 +75,14 @@ def clean_once(source: Source, scan: Scan, target: Path) -> None:
     module, _, function = _CLEANERS[kind].partition(".")
     cleaner: Cleaner = getattr(import_module(f"{cleaners.__name__}.{module}"), function)
     cleaner(source, scan, target)
+    return _name_of_copy(source.name, kind)
+
+
+def _name_of_copy(name: str, kind: str) -> str:
+    path = PurePosixPath(name)
+    if kind == "csv" and path.suffix.lower() not in opening.TABLES:
+        return str(path.with_suffix(".csv"))
+    return str(path.with_suffix(".xlsx")) if kind in _BECOME_XLSX else name
 
 
 def _is_blank(path: Path) -> bool:

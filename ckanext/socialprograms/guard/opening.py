@@ -30,9 +30,11 @@ _READERS = {
 """The reader of each format; its module, and the library behind it, is loaded when a file needs it."""
 
 HEAD = 64 * 1024
+TABLES = frozenset([".csv", ".tsv", ".tab", ".psv"])
+"""How the names of text files end that are tables whatever they hold."""
+
 _FEWEST = 4
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_TABLES = frozenset([".csv", ".tsv", ".tab", ".psv"])
 _UNKNOWN = N_("This is {found}, and what it holds can't be looked at: a person has to.")
 
 
@@ -79,7 +81,7 @@ def _text(start: bytes, name: str) -> str:
         raise UnreadableFile(Message(_UNKNOWN, {"found": Message(N_("a rich text document (RTF)"))}))
     first = start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
     suffix = PurePath(name).suffix.lower()
-    if suffix in _TABLES:
+    if suffix in TABLES:
         return "csv"
     if first == b"<":
         return "xml"

@@ -13,11 +13,10 @@ _PATIENCE = 3
 _answers: TTLCache[tuple[()], bool] = TTLCache(maxsize=1, ttl=SECONDS)
 
 
-@cached(_answers)
 def is_ready() -> bool:
-    """Say whether searches can use the Spanish fields."""
+    """Say whether searches can use the Spanish fields; while Solr does not answer they can't, and it is asked again."""
     try:
-        return Schema(patience=_PATIENCE).has_field(READY)
+        return _is_ready()
     except SolrRefused:  # the search itself will say what is wrong
         return False
 
@@ -25,3 +24,8 @@ def is_ready() -> bool:
 def forget() -> None:
     """Ask anew at the next search."""
     _answers.clear()
+
+
+@cached(_answers)
+def _is_ready() -> bool:
+    return Schema(patience=_PATIENCE).has_field(READY)

@@ -19,9 +19,22 @@ _MOST = 100_000
 _answers: TTLCache[tuple[()], Corrector] = TTLCache(maxsize=1, ttl=3600)
 
 
-@cached(_answers)
 def corrector() -> Corrector:
-    """Give what corrects a search by the words of the records that everyone may see."""
+    """Give what corrects a search by the words of the records that everyone may see: nothing while Solr refuses."""
+    try:
+        return _corrector()
+    except pysolr.SolrError as error:
+        log.warning("Solr gave no words to correct searches by: %s", error)
+        return Corrector({})
+
+
+def forget() -> None:
+    """Ask anew at the next correction."""
+    _answers.clear()
+
+
+@cached(_answers)
+def _corrector() -> Corrector:
     query = {
         "q": "*:*",
         "fq": [f"site_id:{solr_literal(tk.config['ckan.site_id'])}", "capacity:public", "state:active"],
@@ -31,14 +44,5 @@ def corrector() -> Corrector:
         "facet.limit": _MOST,
         "facet.mincount": 1,
     }
-    try:
-        flat = make_connection().search(**query).facets["facet_fields"][WORDS]
-    except pysolr.SolrError as error:
-        log.warning("Solr gave no words to correct searches by: %s", error)
-        return Corrector({})
+    flat = make_connection().search(**query).facets["facet_fields"][WORDS]
     return Corrector(dict(zip(flat[::2], flat[1::2], strict=True)))
-
-
-def forget() -> None:
-    """Ask anew at the next correction."""
-    _answers.clear()
