@@ -14,7 +14,7 @@ from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.ledger import entries
 from ckanext.socialprograms.ledger.table import ledger
 from ckanext.socialprograms.loading import flow, saving
-from ckanext.socialprograms.loading.documents import dataset_dicts
+from ckanext.socialprograms.loading.documents import Rows, dataset_dicts
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.monitor.tables import activity, record
 
@@ -73,8 +73,9 @@ def test_records_that_are_written_together_are_those_that_package_create_writes(
 
 def test_dataset_dicts_are_those_that_ckan_indexes(site_user):
     load(site_user, samples())
-    ids = model.Session.scalars(sa.select(model.package_table.c.id)).all()
-    assert len(ids) > 90
-    for id_ in ids:
-        whole, shown = package_show_default_and_custom_schemas({"ignore_auth": True}, id_)
-        assert dataset_dicts(id_, entries.of_record(id_)) == (whole, shown)
+    packages = model.Session.query(model.Package).all()
+    assert len(packages) > 90
+    rows = Rows([package.id for package in packages])
+    for package in packages:
+        whole, shown = package_show_default_and_custom_schemas({"ignore_auth": True}, package.id)
+        assert dataset_dicts(package, entries.of_record(package.id), rows) == (whole, shown)

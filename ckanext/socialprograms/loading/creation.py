@@ -32,10 +32,10 @@ _NAME = re.compile(r"[a-z0-9_-]{2,100}")
 _WITH_TABLES = ("resources", "tags", "groups", "relationships_as_subject", "relationships_as_object")
 
 
-def is_ours_alone() -> bool:
-    """Say whether no other plugin takes part in ``package_create``; one that does has to see each record."""
+def is_ours_alone(action: str = _ACTION) -> bool:
+    """Say whether no other plugin takes part in an action; one that does has to see each record."""
     return not any(
-        _ACTION in plugin.get_actions() for plugin in p.PluginImplementations(p.IActions) if plugin.name != _OURS
+        action in plugin.get_actions() for plugin in p.PluginImplementations(p.IActions) if plugin.name != _OURS
     )
 
 

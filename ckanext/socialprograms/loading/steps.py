@@ -61,7 +61,7 @@ class Step:
         """Give the step with what people are shown of it and no more: of many records the rest would fill memory."""
         shown = {"title", *self.changed}
         before, data = ({name: one[name] for name in shown & one.keys()} for one in (self.before, self.data))
-        return replace(self, before=before, data=data)
+        return replace(self, stored=self.stored and replace(self.stored, told=""), before=before, data=data)
 
 
 def steps(

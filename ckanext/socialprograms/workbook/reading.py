@@ -46,7 +46,7 @@ class _Reader:
     def records(self) -> Iterator[ImportedRecord]:
         for row in self._first.rows:
             key = self._first.text(row, KEY)
-            groups = {table: rows.get(key, ()) for table, rows in self._rows.items()}
+            groups = {table: rows[key] for table, rows in self._rows.items() if key in rows}
             yield self._record(row, groups)
 
     def _keys(self) -> set[str]:
@@ -73,7 +73,7 @@ class _Reader:
     def _record(self, row: NumberedRow, groups: _Groups) -> ImportedRecord:
         first = self._first
         id_ = first.text(row, ID)
-        told = _told(first, row, groups)
+        told = self._told(row, groups)
         data = self._changed(id_, told) if id_ else {name: one for name, one in told.items() if one not in _NOTHING}
         places = Places(first, row, groups)
         more: dict[str, Any] = {"places": places, "reason": first.text(row, REASON) or None}
@@ -85,6 +85,14 @@ class _Reader:
         agency = first.text(row, AGENCY)
         data["external_key"] = key_of("workbook", agency, str(data.get("title") or first.text(row, KEY)))
         return ImportedRecord(first.layout.type, data, notes, organization=agency or None, **more)
+
+    def _told(self, row: NumberedRow, groups: _Groups) -> dict[str, Any]:
+        """Give what a record's row and the rows of its groups say."""
+        first = self._first
+        data: dict[str, Any] = {column.name: said(column, first.cell(row, column.name)) for column in first.columns}
+        for table in self._rows:
+            data[table.layout.group] = [_told_row(table, one) for one in groups.get(table, ())]
+        return data
 
     def _changed(self, id_: str, told: Mapping[str, Any]) -> dict[str, Any]:
         """Give what was changed; where nobody knows how it was, what is empty may never have been filled."""
@@ -121,14 +129,6 @@ def _broken(rows: _Groups) -> Iterator[Note]:
                 yield Note(
                     "", Message(_BROKEN), place=Place(sheet=table.sheet, row=number, column=table.broken[number])
                 )
-
-
-def _told(first: Table, row: NumberedRow, groups: _Groups) -> dict[str, Any]:
-    """Give what a record's row and the rows of its groups say."""
-    data: dict[str, Any] = {column.name: said(column, first.cell(row, column.name)) for column in first.columns}
-    for table, rows in groups.items():
-        data[table.layout.group] = [_told_row(table, one) for one in rows]
-    return data
 
 
 def _told_row(table: Table, row: NumberedRow) -> dict[str, Any]:

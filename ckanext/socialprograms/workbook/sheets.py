@@ -126,11 +126,13 @@ def _table(sheet: Sheet, found: Heading, rows: Iterable[NumberedRow]) -> Table:
     broken = {row: column for row, column in reversed(sheet.broken()) if row > found.row and column in own}
     table = Table(sheet.name, found.layout, found.positions, broken)
     filled = [at for name, at in found.positions.items() if name != KEY]
+    same: dict[Value, Value] = {}  # of texts that stand in many cells, memory needs one
     for number, cells in rows:
         if number <= found.row:
             continue
         if number in broken or any(at < len(cells) and cells[at] not in (None, "") for at in filled):
-            table.rows.append((number, cells))
+            shared = tuple(same.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in cells)
+            table.rows.append((number, shared))
     return table
 
 
