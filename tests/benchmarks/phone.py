@@ -29,7 +29,7 @@ _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-st
 _SCREEN = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
 _NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 _SLOWER = 4
-_TIMES = 5
+_TIMES = 9
 _PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
