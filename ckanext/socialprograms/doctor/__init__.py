@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ckanext.socialprograms.doctor import portal, server, services, workers
+from ckanext.socialprograms.doctor import files, portal, server, services, workers
 from ckanext.socialprograms.doctor.finding import Finding
 
 _EXAMINATIONS = (
@@ -18,6 +18,8 @@ _EXAMINATIONS = (
     services.solr_fields,
     services.spanish,
     workers.workers,
+    files.file_tables,
+    files.file_review,
     portal.site_url,
     portal.languages,
     server.storage,

@@ -107,12 +107,17 @@ def socialprograms_agenda(pkg: dict[str, Any], view: plan.PlanView) -> agenda.Ag
     return agenda_building.of_plan(pkg, view)
 
 
-def socialprograms_held_files(pkg: dict[str, Any]) -> list[str]:
-    """Give the names of a dataset's files that are held back, to those who may edit it."""
+def socialprograms_checks_files() -> bool:
+    """Say whether uploaded files are looked at before others see them."""
+    return options.check_files()
+
+
+def socialprograms_held_files(pkg: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give a dataset's files that are held back, to those who may edit it."""
     kept_back = holding.held(pkg["id"]) if holding.has_upload(pkg) else {}
     if not kept_back or not tk.h.check_access("package_update", {"id": pkg["id"]}):
         return []
-    return [one.get("name") or one["url"] for one in pkg["resources"] if one["id"] in kept_back]
+    return [one for one in pkg["resources"] if one["id"] in kept_back]
 
 
 def socialprograms_signals(pkg: dict[str, Any], shown: program.ProgramPage) -> signals.Panel | None:

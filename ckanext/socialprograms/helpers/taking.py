@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.socialprograms.exporters import fiscal
 from ckanext.socialprograms.pages import (
     dates,
 )
@@ -32,6 +33,16 @@ def socialprograms_improvement_files(name: str) -> list[addresses.Way]:
 def socialprograms_works(pkg: dict[str, Any]) -> list[tuple[str, str]]:
     """Give the lists of works of a program by name, with their addresses as projects of OC4IDS."""
     return addresses.works(pkg) if pkg["type"] == "program" else []
+
+
+def socialprograms_has_budget(pkg: dict[str, Any]) -> bool:
+    """Say whether a program has published any money."""
+    return fiscal.has_budget(pkg)
+
+
+def socialprograms_program_files() -> list[addresses.Way]:
+    """Give the files of the list of programs that is asked for in formats of others."""
+    return addresses.of_programs()
 
 
 def socialprograms_following(type_: str, name: str = "") -> addresses.Following:

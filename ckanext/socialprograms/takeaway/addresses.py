@@ -20,6 +20,8 @@ _FILES = (
     ("csv", N_("Table (CSV)")),
     ("json", N_("For programs (JSON)")),
 )
+_BUDGETS = N_("Budgets as fiscal data (Fiscal Data Package)")
+_INVENTORY = N_("In the columns of the national inventory (XLSX)")
 _WHOLE = N_("Everything: data, files and evidence (ZIP)")
 _LINKED_DATA = (("ttl", N_("Linked data (Turtle)")), ("jsonld", N_("Linked data (JSON-LD)")))
 
@@ -78,6 +80,15 @@ def of_list(type_: str) -> list[Way]:
     return [
         Way(ending, label, asked.at(tk.url_for(f"{pages}.several", type_=type_, ending=ending)))
         for pages, ending, label in _offered()
+    ]
+
+
+def of_programs() -> list[Way]:
+    """Give the files of the list of programs that the request asks for, in formats of others."""
+    asked = Search.read("program", tk.request.args)
+    return [
+        Way("zip", _BUDGETS, asked.at(tk.url_for("socialprograms_programs.budgets"))),
+        Way("xlsx", _INVENTORY, asked.at(tk.url_for("socialprograms_programs.of_inventory", ending="xlsx"))),
     ]
 
 

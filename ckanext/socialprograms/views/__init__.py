@@ -16,6 +16,7 @@ from ckanext.socialprograms.views.following import following as following_pages
 from ckanext.socialprograms.views.import_ import import_pages
 from ckanext.socialprograms.views.monitor import monitor as monitor_pages
 from ckanext.socialprograms.views.plans import plans
+from ckanext.socialprograms.views.programs import programs
 from ckanext.socialprograms.views.publishing import publishing
 from ckanext.socialprograms.views.rdf import rdf as rdf_pages
 from ckanext.socialprograms.views.resource_views import resource_views
@@ -37,6 +38,7 @@ def get_blueprints() -> list[Blueprint]:
         comparing,
         plans,
         file_pages,
+        programs,
         conac,
         transparency,
     )

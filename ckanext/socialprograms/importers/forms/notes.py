@@ -9,4 +9,6 @@ BREAKS_OFF = Message(N_("This text seems to be cut. Complete it from the origina
 NO_TITLE = Message(N_("The document gives no name for this record. Write one."))
 NO_INSTITUTION = Message(N_("The document names no responsible institution. Choose one."))
 UNKNOWN_COLUMNS = N_("Columns of the file that were not understood and left out: {labels}.")
-NOT_LINKED = N_("The program “{found}” was kept as the document names it. Choose it here if the portal has it.")
+NOT_LINKED = N_(
+    "The program “{found}” was kept as the document names it. If the portal has it, choose it in the record's form."
+)

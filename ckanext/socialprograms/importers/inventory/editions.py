@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -17,6 +18,8 @@ _GROUPS: dict[str, _Key] = {
 """The groups that hold a row a year, with what tells their rows apart."""
 
 GROUPS = frozenset(_GROUPS)
+_ABSENT = ("not_applicable", "not_available")
+_OF_A_YEAR = re.compile(r"\.(\d{4})\.")
 
 
 def combined(stored: Data, incoming: Data, edited: Collection[str] = ()) -> dict[str, Any]:
@@ -34,13 +37,29 @@ def combined(stored: Data, incoming: Data, edited: Collection[str] = ()) -> dict
     rest = (
         {} if is_older(stored, incoming) else {name: value for name, value in incoming.items() if name not in _GROUPS}
     )
-    return {**rest, **groups, "editions": sorted(years, reverse=True)}
+    return {**rest, **groups, **_absent(stored, incoming), "editions": sorted(years, reverse=True)}
 
 
 def is_older(stored: Data, incoming: Data) -> bool:
     """Say whether an edition is older than the newest one of a program that is here."""
     newest = max(values.texts(stored, "editions"), default="")
     return max(values.texts(incoming, "editions"), default="") < newest
+
+
+def _absent(stored: Data, incoming: Data) -> dict[str, list[str]]:
+    """Give what was said not to be there: of a year by the edition that came last with it, else by the newest one."""
+    newer, older = (stored, incoming) if is_older(stored, incoming) else (incoming, stored)
+    told_anew = set(values.texts(incoming, "editions"))
+
+    def holds(data: Data, path: str) -> bool:
+        year = _OF_A_YEAR.search(path)
+        return (data is incoming or year[1] not in told_anew) if year else data is newer
+
+    found = {
+        name: [path for data in (newer, older) for path in values.texts(data, name) if holds(data, path)]
+        for name in _ABSENT
+    }
+    return {name: paths for name, paths in found.items() if paths or name in newer}
 
 
 def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, *, keep: bool) -> list[Data]:

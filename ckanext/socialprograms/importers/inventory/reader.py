@@ -9,6 +9,7 @@ from dataclasses import replace
 from ckanext.socialprograms.importers.document import Document, Sheet
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.forms import notes
+from ckanext.socialprograms.importers.inventory import editions
 from ckanext.socialprograms.importers.inventory.agencies import agencies
 from ckanext.socialprograms.importers.inventory.header import Header, find_header
 from ckanext.socialprograms.importers.inventory.rows import RowReader, agency_of
@@ -26,11 +27,11 @@ def recognise(document: Document) -> bool:
 
 
 def read(document: Document) -> Iterator[ImportedRecord]:
-    """Give a program a row. Sheets after one with several states only repeat it and are not read.
+    """Give a record a program, of all its years. Sheets after one with several states only repeat it and are not read.
 
     Raises UnreadableFile if a necessary column is missing.
     """
-    seen: set[str] = set()
+    read: dict[str, ImportedRecord] = {}
     for sheet in document.sheets:
         header = find_header(sheet)
         if header is None:
@@ -42,11 +43,11 @@ def read(document: Document) -> Iterator[ImportedRecord]:
         states = set()
         for record in _records(document, sheet, header):
             states.add(folded(str(record.data.get("federal_entity", ""))))
-            if record.identity not in seen:
-                seen.add(record.identity)
-                yield record
+            known = read.get(record.identity)
+            read[record.identity] = _with_years_of(known, record) if known else record
         if len(states) > 1:
-            return
+            break
+    yield from read.values()
 
 
 def _records(document: Document, sheet: Sheet, header: Header) -> Iterator[ImportedRecord]:
@@ -60,6 +61,15 @@ def _records(document: Document, sheet: Sheet, header: Header) -> Iterator[Impor
         if record.title:
             yield _with_unknown(record, header) if is_first and header.unknown else record
             is_first = False
+
+
+def _with_years_of(known: ImportedRecord, other: ImportedRecord) -> ImportedRecord:
+    """Give a program with the years of another row; a second row of the same year says nothing new."""
+    if set(other.data.get("editions", ())) <= set(known.data.get("editions", ())):
+        return known
+    newest = known if editions.is_older(known.data, other.data) else other
+    data = {**newest.data, **editions.combined(known.data, other.data)}
+    return replace(newest, data=data, warnings=(*known.warnings, *other.warnings))
 
 
 def _with_unknown(record: ImportedRecord, header: Header) -> ImportedRecord:

@@ -1,0 +1,117 @@
+"""Programs in the columns of the national inventory of state programs (CONEVAL), a row for each year of a program.
+
+Which field a column holds is told by its label, in the same way in which a file of the inventory is read: what is
+written here is read again as it was. The money, rules and mentions of a row are those of its year, all else is as the
+portal has it now.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ckanext.socialprograms.exporters.table import Column, Table
+from ckanext.socialprograms.importers import vocabulary
+from ckanext.socialprograms.importers.inventory import header
+from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.values import Data
+
+_TYPE = "program"
+_ABSENT = {"not_available": "No Disponible", "not_applicable": "No Aplica"}
+
+
+def table(programs: Iterable[Data], title: str) -> Table:
+    """Give the table of the inventory; each column's key is its own label."""
+    columns = [Column(one.label, one.label) for one in _columns()]
+    return Table("inventory", title, columns, (row for data in programs for row in rows(data)))
+
+
+def rows(data: Data) -> Iterator[list[str]]:
+    """Yield a row for each year of a program, the newest first; one without any year if none is known."""
+    for year in _years(data):
+        seen: Counter[str] = Counter()
+        row = []
+        for column in _columns():
+            row.append(_value(data, column, year, seen[column.field]))
+            seen[column.field] += 1
+        yield row
+
+
+@lru_cache
+def _columns() -> tuple[header.Column, ...]:
+    text = resources.files("ckanext.socialprograms").joinpath("catalogues/formats/inventory.yaml").read_text("utf-8")
+    return tuple(header.columns_of(yaml.safe_load(text)["columns"]))
+
+
+def _years(data: Data) -> list[str]:
+    """Give the years of a program, the newest first; an empty text where none is known."""
+    told = values.texts(data, "editions") or [values.text(row, "year") for row in values.rows(data, "budget")]
+    return sorted({year for year in told if year}, reverse=True) or [""]
+
+
+def _last(data: Data) -> str:
+    return _years(data)[0]
+
+
+def _value(data: Data, column: header.Column, year: str, number: int) -> str:
+    """Give the value of a column; of several columns with the same field, that of the ``number``-th (from 0)."""
+    field = column.field
+    if field == header.YEAR:
+        return year
+    if field.startswith("mentions:"):
+        _, document, part = field.split(":")
+        return _said(f"mentions.{part}", _mention(data, document, str(column.year or year)).get(part))
+    group, _, part = field.rpartition(".")
+    if group:
+        found = (_rules(data, year) if group == "rules" else _of_year(data, group, year)).get(part)
+    else:
+        listed = values.texts(data, field) if isinstance(data.get(field), list) else [values.text(data, field)]
+        found = listed[number] if number < len(listed) else ""
+    return _said(field, found) or _absent(data, field, year, number)
+
+
+def _mention(data: Data, document: str, year: str) -> Data:
+    return next((row for row in values.rows(data, "mentions") if _is_of(row, document, year)), {})
+
+
+def _is_of(row: Data, document: str, year: str) -> bool:
+    return values.text(row, "document") == document and values.text(row, "year") == year
+
+
+def _of_year(data: Data, group: str, year: str) -> Data:
+    """Give the row of a year."""
+    return next((row for row in values.rows(data, group) if values.text(row, "year") == year), {})
+
+
+def _rules(data: Data, year: str) -> Data:
+    """Give the newest rules that held in a year; in the last one known, the newest of all."""
+    held = [row for row in values.rows(data, "rules") if year == _last(data) or values.text(row, "year") <= year]
+    return max(held, key=lambda row: values.text(row, "year"), default={})
+
+
+def _absent(data: Data, field: str, year: str, number: int) -> str:
+    """Give the word for what there is not; of several columns that have both words, the first is not available."""
+    paths = {field, field.replace("budget.", f"budget.{year}.")}
+    words = [word for name, word in _ABSENT.items() if paths & set(values.texts(data, name))]
+    return words[min(number, len(words) - 1)] if words else ""
+
+
+def _said(field: str, value: Any) -> str:
+    """Give a value in the inventory's words."""
+    names = _choices(field).get(str(value or ""), "")
+    return names or str("" if value is None else value)
+
+
+@lru_cache
+def _choices(field: str) -> dict[str, str]:
+    group, _, name = field.rpartition(".")
+    definition = vocabulary.fields(_TYPE, group).get(name, {})
+    return {
+        option["value"]: next(iter(option.get("form_labels", ())), option["value"])
+        for option in definition.get("choices", ())
+    }
