@@ -37,7 +37,7 @@ def package(tmp_path):
 
 
 def rows_of(made):
-    return Package.from_descriptor(made).get_resource("budget").read_rows()
+    return Package.from_descriptor(made).get_table_resource("budget").read_rows()
 
 
 def test_the_package_is_valid(package):

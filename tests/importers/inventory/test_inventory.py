@@ -157,6 +157,24 @@ def test_the_same_edition_again_changes_nothing():
     assert combined(data, data) == data
 
 
+def test_what_is_not_there_in_a_year_stays_so_until_that_year_is_told_anew():
+    old = imported(["2018", *with_value("20. Presupuesto ejercido (pesos)", "No Disponible")[1:]]).records[0].data
+    new = imported(with_value("20. Presupuesto ejercido (pesos)", "5")).records[0].data
+    both = {**new, **combined(old, new)}
+    assert "budget.2018.spent" in both["not_available"]
+    assert "budget.2021.spent" not in both["not_available"]
+    again = imported(["2018", *with_value("20. Presupuesto ejercido (pesos)", "6")[1:]]).records[0].data
+    assert "budget.2018.spent" not in combined(both, again)["not_available"]
+
+
+def test_several_years_of_a_program_in_a_file_are_one_record():
+    result = imported(ROW, ["2018", *with_value("4. Objetivo", "Objetivo viejo")[1:]], ROW)
+    [program] = result.records
+    assert program.data["editions"] == ["2021", "2018"]
+    assert program.data["main_objective"] == imported(ROW).records[0].data["main_objective"]
+    assert [row["year"] for row in program.data["budget"]] == ["2021", "2018"]
+
+
 def test_the_same_program_in_another_year_has_the_same_key():
     assert imported(ROW).records[0].identity == imported(["2018", *ROW[1:]]).records[0].identity
 

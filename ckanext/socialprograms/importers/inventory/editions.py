@@ -48,18 +48,20 @@ def is_older(stored: Data, incoming: Data) -> bool:
 
 def _absent(stored: Data, incoming: Data) -> dict[str, list[str]]:
     """Give what was said not to be there: of a year by the edition that came last with it, else by the newest one."""
-    newer, older = (stored, incoming) if is_older(stored, incoming) else (incoming, stored)
+    comes_first = not is_older(stored, incoming)
     told_anew = set(values.texts(incoming, "editions"))
 
-    def holds(data: Data, path: str) -> bool:
-        year = _OF_A_YEAR.search(path)
-        return (data is incoming or year[1] not in told_anew) if year else data is newer
+    def told(name: str, *, comes: bool) -> list[str]:
+        paths = values.texts(incoming if comes else stored, name)
+        years = (_OF_A_YEAR.search(path) for path in paths)
+        return [
+            path
+            for path, year in zip(paths, years, strict=True)
+            if ((comes or year[1] not in told_anew) if year else comes == comes_first)
+        ]
 
-    found = {
-        name: [path for data in (newer, older) for path in values.texts(data, name) if holds(data, path)]
-        for name in _ABSENT
-    }
-    return {name: paths for name, paths in found.items() if paths or name in newer}
+    found = {name: [*told(name, comes=comes_first), *told(name, comes=not comes_first)] for name in _ABSENT}
+    return {name: paths for name, paths in found.items() if paths or name in (incoming if comes_first else stored)}
 
 
 def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, *, keep: bool) -> list[Data]:
