@@ -21,10 +21,15 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PASSWORD = "una-clave-de-prueba"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 """What axe-core calls the rules of WCAG 2.2 AA."""
+_LAID_OUT = """Promise.allSettled(
+  document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 5000).map((one) => one.finished)
+).then(() => null)"""
+"""Wait for what moves to come to rest: while boxes change places, they lie over one another."""
 
 
 def barriers(page: Page) -> list[tuple[str, str, str]]:
     """Find what keeps people out of a page: by all rules in the light, by those of colours in the dark as well."""
+    page.evaluate(_LAID_OUT)
     found = []
     schemes: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", RULES), ("dark", ["color-contrast"]))
     for scheme, rules in schemes:

@@ -66,7 +66,7 @@ def test_nobody_is_kept_out(visit, publisher):
 def test_pages_of_the_portal_fit_a_phone(visit, publisher):
     tab = visit(publisher, width=390)
     send(tab, "cuentas.csv", b"municipio,monto\nSilao,3\n")
-    file = tab.evaluate("document.querySelector('a[href*=\"/resource/\"]').getAttribute('href')")
+    file = tab.evaluate("document.querySelector('.sp-files a[href*=\"/resource/\"]').getAttribute('href')")
     for page in ("/organization/", "/user/login", "/nowhere", "/group/", "/about", file):
         tab.goto(page)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390, page
