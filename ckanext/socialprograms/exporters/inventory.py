@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from ckanext.socialprograms.exporters.table import Column, Table
 from ckanext.socialprograms.importers import vocabulary
 from ckanext.socialprograms.importers.inventory import header
+from ckanext.socialprograms.official import files
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
 
@@ -44,18 +42,13 @@ def rows(data: Data) -> Iterator[list[str]]:
 
 @lru_cache
 def _columns() -> tuple[header.Column, ...]:
-    text = resources.files("ckanext.socialprograms").joinpath("catalogues/formats/inventory.yaml").read_text("utf-8")
-    return tuple(header.columns_of(yaml.safe_load(text)["columns"]))
+    return tuple(header.columns_of(files.read("inventory")["columns"]))
 
 
 def _years(data: Data) -> list[str]:
     """Give the years of a program, the newest first; an empty text where none is known."""
     told = values.texts(data, "editions") or [values.text(row, "year") for row in values.rows(data, "budget")]
     return sorted({year for year in told if year}, reverse=True) or [""]
-
-
-def _last(data: Data) -> str:
-    return _years(data)[0]
 
 
 def _value(data: Data, column: header.Column, year: str, number: int) -> str:
@@ -76,11 +69,9 @@ def _value(data: Data, column: header.Column, year: str, number: int) -> str:
 
 
 def _mention(data: Data, document: str, year: str) -> Data:
-    return next((row for row in values.rows(data, "mentions") if _is_of(row, document, year)), {})
-
-
-def _is_of(row: Data, document: str, year: str) -> bool:
-    return values.text(row, "document") == document and values.text(row, "year") == year
+    asked = (document, year)
+    rows_ = values.rows(data, "mentions")
+    return next((row for row in rows_ if (values.text(row, "document"), values.text(row, "year")) == asked), {})
 
 
 def _of_year(data: Data, group: str, year: str) -> Data:
@@ -90,7 +81,8 @@ def _of_year(data: Data, group: str, year: str) -> Data:
 
 def _rules(data: Data, year: str) -> Data:
     """Give the newest rules that held in a year; in the last one known, the newest of all."""
-    held = [row for row in values.rows(data, "rules") if year == _last(data) or values.text(row, "year") <= year]
+    rules = values.rows(data, "rules")
+    held = rules if year == _years(data)[0] else [row for row in rules if values.text(row, "year") <= year]
     return max(held, key=lambda row: values.text(row, "year"), default={})
 
 
@@ -103,8 +95,8 @@ def _absent(data: Data, field: str, year: str, number: int) -> str:
 
 def _said(field: str, value: Any) -> str:
     """Give a value in the inventory's words."""
-    names = _choices(field).get(str(value or ""), "")
-    return names or str("" if value is None else value)
+    text = str("" if value is None else value)
+    return _choices(field).get(text, text)
 
 
 @lru_cache

@@ -111,8 +111,11 @@ def rows(*queries: sa.Executable, seconds: float | None = None) -> list[list[dic
 
 
 def columns(query: sa.Executable) -> dict[str, Sequence[Any]]:
-    """Run a query and give its columns: of many rows, quicker than a dict of each. Raises Trouble like ``rows``."""
-    # PostgreSQL expects many more groups than there are, and would sort them for nothing: their order does not matter.
+    """Run a query whose rows stand in any order, and give its columns: of many rows, quicker than a dict of each.
+
+    Raises Trouble like ``rows``.
+    """
+    # PostgreSQL expects many more groups than there are, and would sort them for nothing.
     return _read([_UNSORTED, query], _columns)[1]
 
 

@@ -48,20 +48,20 @@ def is_older(stored: Data, incoming: Data) -> bool:
 
 def _absent(stored: Data, incoming: Data) -> dict[str, list[str]]:
     """Give what was said not to be there: of a year by the edition that came last with it, else by the newest one."""
-    comes_first = not is_older(stored, incoming)
-    told_anew = set(values.texts(incoming, "editions"))
+    older, told_anew = is_older(stored, incoming), values.texts(incoming, "editions")
+    found: dict[str, list[str]] = {}
+    for name in _ABSENT:
+        come = [path for path in values.texts(incoming, name) if _year(path) or not older]
+        kept = [path for path in values.texts(stored, name) if (_year(path) not in told_anew if _year(path) else older)]
+        paths = [*kept, *come] if older else [*come, *kept]
+        if paths or name in (stored if older else incoming):
+            found[name] = paths
+    return found
 
-    def told(name: str, *, comes: bool) -> list[str]:
-        paths = values.texts(incoming if comes else stored, name)
-        years = (_OF_A_YEAR.search(path) for path in paths)
-        return [
-            path
-            for path, year in zip(paths, years, strict=True)
-            if ((comes or year[1] not in told_anew) if year else comes == comes_first)
-        ]
 
-    found = {name: [*told(name, comes=comes_first), *told(name, comes=not comes_first)] for name in _ABSENT}
-    return {name: paths for name, paths in found.items() if paths or name in (incoming if comes_first else stored)}
+def _year(path: str) -> str:
+    found = _OF_A_YEAR.search(path)
+    return found[1] if found else ""
 
 
 def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, *, keep: bool) -> list[Data]:

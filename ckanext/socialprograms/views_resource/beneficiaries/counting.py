@@ -70,10 +70,9 @@ def age_group(number: int) -> str:
 def _grouped(source: Source, name: str) -> sa.ColumnElement[Any]:
     column = source.columns[name]
     if name == "age" and column.is_number:
-        # PostgreSQL compares numbers in less time than width_bucket looks one up.
-        age = source.raw(name)
-        return sa.case(
-            *((age < edge, number) for number, edge in enumerate(_AGES)), (age.is_not(None), len(_AGES)), else_=None
+        return sa.func.width_bucket(
+            sa.cast(source.raw(name), sa.Integer),
+            sa.cast(sa.literal(list(_AGES), sa.ARRAY(sa.Integer)), sa.ARRAY(sa.Integer)),
         )
     if column.is_date:
         return source.year(name)
