@@ -18,8 +18,8 @@ from ckan import model
 from ckan.lib import search
 
 from ckanext.socialprograms import config
-from ckanext.socialprograms.gate import checks, holding, loaders
-from ckanext.socialprograms.gate.checks import State
+from ckanext.socialprograms.gate import checks, holding, loaders, tables
+from ckanext.socialprograms.gate.checks import REVIEWED, TABLES, UPLOAD, State
 from ckanext.socialprograms.guard.report import Place, Scan, Unchecked
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.scan import scan
@@ -57,20 +57,22 @@ def replacing(resources: Iterable[Any]) -> Iterator[None]:
 
 def after_saving(data: dict[str, Any]) -> None:
     """Check the files of a dataset that are new, in its transaction or after it."""
-    if not config.check_files() or not holding.has_upload(data):
+    if not config.check_files() or not holding.has_reviewed(data):
         return
     model.Session.flush()
     known = checks.of_package(data["id"])
-    for resource in holding.uploads(data["id"]):
+    for resource in holding.reviewed(data["id"]):
+        if resource.url_type != UPLOAD:  # rows are looked at as they are written
+            continue
         before = known.get(resource.id)
         if before is None or before.upload != checks.upload_of(resource):
             _check_new(resource)
 
 
 def check(resource_id: str) -> None:
-    """Check the file of a resource: the job in the background."""
+    """Check the file or table of a resource: the job in the background."""
     resource = model.Resource.get(resource_id)
-    if resource is None or resource.url_type != holding.UPLOAD or resource.state != model.State.ACTIVE:
+    if resource is None or resource.url_type not in REVIEWED or resource.state != model.State.ACTIVE:
         return
     keep(resource, scanned(resource))
 
@@ -109,15 +111,21 @@ def rules() -> Rules:
 
 
 def file_name(resource: model.Resource) -> str:
-    """Give the name of a resource's file."""
+    """Give the name of a resource's file, or of a table."""
+    if resource.url_type in TABLES:
+        return resource.name or resource.id
     return PurePosixPath(resource.url or "").name
 
 
 @contextlib.contextmanager
 def local_copy(resource: model.Resource) -> Iterator[Path]:
-    """Give a resource's file as a path for a while. Raises OSError where it cannot be read."""
+    """Give a resource's file or table as a path for a while. Raises OSError where it cannot be read."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file"
+        if resource.url_type in TABLES:
+            tables.write_csv(resource.id, path)
+            yield path
+            return
         with path.open("wb") as copy:
             for chunk in files.content({"id": resource.id, "url_type": resource.url_type, "url": resource.url}):
                 copy.write(chunk)
@@ -134,7 +142,7 @@ def show_change(resource: model.Resource) -> None:
 def after_change(resource: model.Resource) -> None:
     """Tell the search, and those who load tables, what a check or a person decided."""
     search.rebuild(resource.package_id)
-    if not holding.is_held(resource):
+    if resource.url_type == UPLOAD and not holding.is_held(resource):
         loaders.load(resource.id)
 
 

@@ -15,6 +15,12 @@ from ckan import model
 from ckanext.socialprograms.gate.table import checks
 from ckanext.socialprograms.guard.report import Scan, Verdict
 
+UPLOAD = "upload"
+TABLES = frozenset({"datastore", "tabledesigner"})
+"""What has no file: programs or people write its rows."""
+REVIEWED = TABLES | {UPLOAD}
+"""The ``url_type`` of resources that are checked."""
+
 
 class State(str, Enum):
     """What is known of an upload: only one that is clean or allowed is public."""
@@ -48,7 +54,9 @@ class Check:
 
 
 def upload_of(resource: model.Resource) -> str:
-    """Tell the uploads of a resource apart: by when each was sent."""
+    """Tell the uploads of a resource apart: by when each was sent. A table stays the same whatever is written to it."""
+    if resource.url_type in TABLES:
+        return "table"
     moment = resource.last_modified or resource.created
     return f"{moment.isoformat() if moment else ''} {resource.url}"
 

@@ -10,8 +10,8 @@ from werkzeug.datastructures import FileStorage
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.socialprograms.gate import checking, checks, holding
-from ckanext.socialprograms.gate.checks import Check, State
+from ckanext.socialprograms.gate import checking, checks, holding, tables
+from ckanext.socialprograms.gate.checks import TABLES, Check, State
 from ckanext.socialprograms.guard import cleaning
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
@@ -25,10 +25,15 @@ _FEWEST_WORDS = 3
 def clean(resource: model.Resource, author: str) -> None:
     """Put a copy without the columns that have personal data into the file's place. Raises ValidationError.
 
-    The original is overwritten: no address leads to it any more.
+    The original is overwritten: no address leads to it any more. A table loses the columns where it is.
     """
     check = decidable(resource, State.FOUND)
     assert check.scan  # only a scan finds something
+    if resource.url_type in TABLES:
+        checks.write(resource, State.CLEANED, check.scan, author)
+        tables.drop(resource.id, check.scan.columns(""))
+        checking.check(resource.id)
+        return
     sent = checking.file_name(resource)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "copy")

@@ -14,19 +14,18 @@ from ckan.authz import is_authorized
 from ckan.types import Context
 
 from ckanext.socialprograms.gate import checks
-from ckanext.socialprograms.gate.checks import Check, State
+from ckanext.socialprograms.gate.checks import REVIEWED, Check, State
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.messages import N_, Message
 
-UPLOAD = "upload"
 _LISTED = 5
 _MARK = "socialprograms_held"
 """The key of a held file's dict in the index."""
 
 
 def is_held(resource: model.Resource) -> bool:
-    """Say whether the file of a resource is held back: it was not checked, or not let through."""
-    if resource.url_type != UPLOAD:
+    """Say whether the file or table of a resource is held back: it was not checked, or not let through."""
+    if resource.url_type not in REVIEWED:
         return False
     check = checks.of_resource(resource.id)
     return check is not None and not _is_open(check, resource)
@@ -37,23 +36,23 @@ def held(package_id: str) -> dict[str, Check | None]:
     known = checks.of_package(package_id)
     if not known:
         return {}
-    waiting = [one for one in uploads(package_id) if one.id in known and not _is_open(known[one.id], one)]
+    waiting = [one for one in reviewed(package_id) if one.id in known and not _is_open(known[one.id], one)]
     return {one.id: known[one.id] if known[one.id].upload == checks.upload_of(one) else None for one in waiting}
 
 
-def uploads(package_id: str) -> list[model.Resource]:
-    """Give the resources of a dataset that have a file on this portal, in their order."""
+def reviewed(package_id: str) -> list[model.Resource]:
+    """Give the resources of a dataset that have a file or a table on this portal, in their order."""
     query = sa.select(model.Resource).where(
         model.Resource.package_id == package_id,
         model.Resource.state == model.State.ACTIVE,
-        model.Resource.url_type == UPLOAD,
+        model.Resource.url_type.in_(REVIEWED),
     )
     return list(model.Session.scalars(query.order_by(model.Resource.position)))
 
 
 def hide(context: Context, data: dict[str, Any]) -> None:
     """Take held files out of a dataset dict, unless it is for someone who may edit the dataset, or to be saved."""
-    if not has_upload(data):
+    if not has_reviewed(data):
         return
     for resource in data["resources"]:
         resource.pop(_MARK, None)
@@ -70,7 +69,7 @@ def mark(document: dict[str, Any]) -> dict[str, Any]:
     They stay in it since CKAN reads datasets from its index, those that it is about to save as well.
     """
     data = json.loads(document["validated_data_dict"])
-    kept_back = held(data["id"]) if has_upload(data) else {}
+    kept_back = held(data["id"]) if has_reviewed(data) else {}
     if not kept_back:
         return document
     marked = dict(document)
@@ -97,7 +96,7 @@ def hide_marked(found: Iterable[dict[str, Any]]) -> None:
 
 def public(resources: Collection[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give those of some resources of any datasets that are not held back."""
-    known = checks.of_resources([one["id"] for one in resources if one.get("url_type") == UPLOAD])
+    known = checks.of_resources([one["id"] for one in resources if one.get("url_type") in REVIEWED])
     if all(check.state.is_open for check in known.values()):
         return list(resources)
     found = model.Session.scalars(sa.select(model.Resource).where(model.Resource.id.in_(known)))
@@ -105,25 +104,26 @@ def public(resources: Collection[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in resources if one["id"] not in kept_back]
 
 
-def has_upload(data: Mapping[str, Any]) -> bool:
-    """Say whether a dataset dict has an uploaded file."""
-    return any(one.get("url_type") == UPLOAD for one in data.get("resources") or ())
+def has_reviewed(data: Mapping[str, Any]) -> bool:
+    """Say whether a dataset dict has a file or a table that is on this portal."""
+    return any(one.get("url_type") in REVIEWED for one in data.get("resources") or ())
+
+
+def is_public(private: Any, state: Any) -> bool:
+    """Say whether everyone sees a dataset."""
+    return not tk.asbool(private) and state == model.State.ACTIVE
 
 
 def refuse_publication(context: Context, package: model.Package, data: Mapping[str, Any]) -> None:
     """Keep a dataset from being made public while a file of it has personal data. Raises ValidationError."""
     private, state = data.get("private", False), data.get("state") or package.state
-    if _is_public(package.private, package.state) or not _is_public(private, state):
+    if is_public(package.private, package.state) or not is_public(private, state):
         return
     found = {id_ for id_, check in held(package.id).items() if check and check.state is State.FOUND}
-    names = [one.name or one.url for one in uploads(package.id) if one.id in found]
+    names = [one.name or one.url for one in reviewed(package.id) if one.id in found]
     if names:
         tk.check_access("package_update", Context(context), {"id": package.id})
         raise tk.ValidationError({"private": [told(_refused(names))]})
-
-
-def _is_public(private: Any, state: Any) -> bool:
-    return not tk.asbool(private) and state == model.State.ACTIVE
 
 
 def _is_open(check: Check, resource: model.Resource) -> bool:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ckan import model
 
 from ckanext.socialprograms.gate import checking, checks, holding
-from ckanext.socialprograms.gate.checks import State
+from ckanext.socialprograms.gate.checks import REVIEWED, State
 from ckanext.socialprograms.guard.report import Scan
 
 _AT_ONCE = 500
@@ -18,7 +18,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Published:
-    """A public file and what was found in it; ``is_allowed`` where a person let this very file through."""
+    """A public file or table and what was found in it; ``is_allowed`` where a person let it through."""
 
     type: str
     dataset: str
@@ -28,8 +28,8 @@ class Published:
 
 
 def scanned() -> Iterator[Published]:
-    """Scan all files that everyone can see, one after the other."""
-    for resource_id in _public_uploads():
+    """Scan all files and tables that everyone can see, one after the other."""
+    for resource_id in _public_resources():
         resource = model.Resource.get(resource_id)
         if resource is None or holding.is_held(resource):
             continue
@@ -41,13 +41,13 @@ def scanned() -> Iterator[Published]:
 
 
 def hold(found: Published) -> None:
-    """Hold a public file back because of what was found in it."""
+    """Hold it back because of what was found in it."""
     resource = model.Session.merge(found.resource)
     checking.keep(resource, found.scan)
 
 
-def _public_uploads() -> Iterator[str]:
-    """Give the ids of resources with files in public datasets, by pages: the list may be long."""
+def _public_resources() -> Iterator[str]:
+    """Give the ids of resources with files or tables in public datasets, by pages: the list may be long."""
     last = ""
     while True:
         query = (
@@ -56,7 +56,7 @@ def _public_uploads() -> Iterator[str]:
             .where(
                 model.Resource.id > last,
                 model.Resource.state == model.State.ACTIVE,
-                model.Resource.url_type == holding.UPLOAD,
+                model.Resource.url_type.in_(REVIEWED),
                 model.Package.state == model.State.ACTIVE,
                 model.Package.private.is_(False),
             )

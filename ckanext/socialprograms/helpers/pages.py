@@ -114,7 +114,7 @@ def socialprograms_checks_files() -> bool:
 
 def socialprograms_held_files(pkg: dict[str, Any]) -> list[dict[str, Any]]:
     """Give a dataset's files that are held back, to those who may edit it."""
-    if not holding.has_upload(pkg) or not tk.h.check_access("package_update", {"id": pkg["id"]}):
+    if not holding.has_reviewed(pkg) or not tk.h.check_access("package_update", {"id": pkg["id"]}):
         return []
     kept_back = holding.held(pkg["id"])
     return [one for one in pkg["resources"] if one["id"] in kept_back]

@@ -9,7 +9,7 @@ from ckan import model
 from ckan.types import Action, Context, DataDict
 
 from ckanext.socialprograms.gate import checking, checks, decisions, holding
-from ckanext.socialprograms.gate.checks import Check, State
+from ckanext.socialprograms.gate.checks import REVIEWED, TABLES, Check, State
 from ckanext.socialprograms.guard.report import Place, Unchecked
 from ckanext.socialprograms.language import told
 
@@ -42,7 +42,7 @@ def socialprograms_file_checks(context: Context, data_dict: DataDict) -> dict[st
     assert package is not None  # who may edit it, finds it
     known, held = checks.of_package(package.id), holding.held(package.id)
     return {
-        "files": [_file(one, known.get(one.id), held) for one in holding.uploads(package.id)],
+        "files": [_file(one, known.get(one.id), held) for one in holding.reviewed(package.id)],
         "log": [_entry(one) for one in checks.log(package.id, _LOGGED) if one.state is not State.WAITING],
     }
 
@@ -78,7 +78,7 @@ def socialprograms_file_allow(context: Context, data_dict: DataDict) -> None:
 
 def _resource(data_dict: DataDict) -> model.Resource:
     resource = model.Resource.get(tk.get_or_bust(data_dict, "id"))
-    if resource is None or resource.url_type != holding.UPLOAD:
+    if resource is None or resource.url_type not in REVIEWED:
         raise tk.ObjectNotFound(tk._("This file is not here."))
     return resource
 
@@ -91,6 +91,7 @@ def _file(resource: model.Resource, known: Check | None, held: dict[str, Check |
         "name": resource.name or resource.url,
         "state": check.state.value if check else missing,
         "is_held": resource.id in held,
+        "is_table": resource.url_type in TABLES,
         "has_columns": bool(check and check.scan and any(one.place.column for one in check.scan.findings)),
         "may_allow": _may_allow(resource),
         **_scanned(check),

@@ -1,0 +1,39 @@
+"""CKAN's actions that write rows of tables: what they are sent is looked at for personal data first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Action, Context, DataDict
+
+from ckanext.socialprograms import config
+from ckanext.socialprograms.gate import rows
+
+
+@tk.chained_action
+def datastore_create(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Refuse rows with personal data in a public dataset; hold the table back where they come into a private one."""
+    return _written("datastore_create", original, context, data_dict)
+
+
+@tk.chained_action
+def datastore_upsert(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Refuse rows with personal data in a public dataset; hold the table back where they come into a private one."""
+    return _written("datastore_upsert", original, context, data_dict)
+
+
+def _written(name: str, original: Action, context: Context, data_dict: DataDict) -> Any:
+    sent = data_dict.get("records")
+    resource = model.Resource.get(data_dict.get("resource_id"))
+    package = resource.package if resource else model.Package.get((data_dict.get("resource") or {}).get("package_id"))
+    is_wanting = not isinstance(sent, list) or not sent or package is None  # CKAN says so itself
+    if is_wanting or not config.check_files() or not rows.are_looked_at(context, resource):
+        return original(context, data_dict)
+    tk.check_access(name, Context(context), dict(data_dict))
+    found = rows.scanned(sent)
+    rows.refuse(resource, package, found)
+    result = original(context, data_dict)
+    rows.note(result["resource_id"], found)
+    return result
