@@ -108,7 +108,9 @@ def test_a_table_whose_rows_were_deleted_is_checked_again(table):
     resource = table(PERSONAL, private=True)
     send("datastore_records_delete", resource_id=resource["id"], filters={})
     checking.check(resource["id"])
-    assert checks.of_resource(resource["id"]).state is State.CLEAN
+    known = checks.of_resource(resource["id"])
+    assert known
+    assert known.state is State.CLEAN
 
 
 def test_rows_with_personal_data_are_not_added_to_the_table_of_a_file(create_with_upload, agency):

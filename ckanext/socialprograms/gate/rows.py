@@ -79,6 +79,6 @@ def note(resource_id: str, found: Scan) -> None:
 def _unknown(resource: model.Resource | None, found: Scan) -> list[Finding]:
     """Give what was found and no person let through."""
     known = checks.of_resource(resource.id) if resource is not None else None
-    is_allowed = known is not None and known.state is State.ALLOWED and known.scan is not None
-    allowed = {(one.kind, one.place.column) for one in known.scan.findings} if is_allowed else set()
+    let_through = known.scan.findings if known and known.scan and known.state is State.ALLOWED else ()
+    allowed = {(one.kind, one.place.column) for one in let_through}
     return [one for one in found.findings if (one.kind, one.place.column) not in allowed]

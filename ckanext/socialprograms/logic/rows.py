@@ -26,10 +26,11 @@ def datastore_upsert(original: Action, context: Context, data_dict: DataDict) ->
 
 def _written(name: str, original: Action, context: Context, data_dict: DataDict) -> Any:
     sent = data_dict.get("records")
-    resource = model.Resource.get(data_dict.get("resource_id"))
-    package = resource.package if resource else model.Package.get((data_dict.get("resource") or {}).get("package_id"))
-    is_wanting = not isinstance(sent, list) or not sent or package is None  # CKAN says so itself
-    if is_wanting or not config.check_files() or not rows.are_looked_at(context, resource):
+    resource = model.Resource.get(str(data_dict.get("resource_id")))
+    package = resource.package if resource else _package(data_dict)
+    if not isinstance(sent, list) or not sent or package is None:  # CKAN says what is wrong with it
+        return original(context, data_dict)
+    if not config.check_files() or not rows.are_looked_at(context, resource):
         return original(context, data_dict)
     tk.check_access(name, Context(context), dict(data_dict))
     found = rows.scanned(sent)
@@ -37,3 +38,8 @@ def _written(name: str, original: Action, context: Context, data_dict: DataDict)
     result = original(context, data_dict)
     rows.note(result["resource_id"], found)
     return result
+
+
+def _package(data_dict: DataDict) -> model.Package | None:
+    new = data_dict.get("resource")
+    return model.Package.get(str(new.get("package_id"))) if isinstance(new, dict) else None
