@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 import ckan.plugins.toolkit as tk
+
+from ckanext.socialprograms.fetching import Network
 
 
 def board() -> bool:
@@ -23,6 +27,11 @@ def check_files() -> bool:
 def lawful_data() -> frozenset[str]:
     """Give the kinds of personal data that the law of this place makes public."""
     return frozenset(tk.aslist(tk.config["ckanext.socialprograms.lawful_data"]))
+
+
+def harvest_networks() -> tuple[Network, ...]:
+    """Give the private networks from which may be harvested, such as that of a state's own portals."""
+    return tuple(map(ip_network, tk.aslist(tk.config["ckanext.socialprograms.harvest_networks"])))
 
 
 def signals() -> bool:

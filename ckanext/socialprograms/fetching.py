@@ -22,6 +22,7 @@ _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _CHUNK = 64 * 1024
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "ckanext-socialprograms"}
 _FOUND = 200
+_BUSY, _BROKEN = 429, 500
 
 _SCHEME = N_("{url}: only addresses that begin with http:// or https:// are fetched.")
 _INSIDE = N_("{url}: this address leads into a private network, from which nothing is fetched.")
@@ -42,6 +43,14 @@ class NotFetched(Exception):  # noqa: N818 (it is what happened to the file)
     def __init__(self, text: str, url: str, **values: object) -> None:
         self.message = Message(text, {"url": url, **values})
         super().__init__(self.message)
+
+    @property
+    def may_pass(self) -> bool:
+        """Say whether the same address may well be fetched a little later."""
+        status = self.message.values.get("status", 0)
+        return (
+            self.message.text in (_SILENT, _SLOW) or status == _BUSY or (isinstance(status, int) and status >= _BROKEN)
+        )
 
     def __str__(self) -> str:
         return str(self.message)

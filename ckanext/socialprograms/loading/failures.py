@@ -40,6 +40,12 @@ def of_validation(step: Step, errors: Mapping[str, Any]) -> Iterator[Failure]:
         yield _failure(step, path, Message(_INVALID, about))
 
 
+def sentences(type_: str, title: str, errors: Mapping[str, Any]) -> Iterator[Message]:
+    """Give the errors that CKAN's validation found in a record that stands in no document, one sentence each."""
+    for path, found in _flat(errors):
+        yield Message(_INVALID, {"title": title, "field": label(type_, path), "found": found})
+
+
 def forbidden(step: Step) -> Failure:
     """Say that the person who imports may not save a record."""
     return _failure(step, "", Message(_FORBIDDEN, {"title": step.title}))

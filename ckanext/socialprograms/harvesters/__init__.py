@@ -1,0 +1,1 @@
+"""Harvesters on ckanext-harvest: what other portals and offices publish, brought here in portions."""

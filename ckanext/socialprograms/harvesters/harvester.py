@@ -1,0 +1,107 @@
+"""The stages of ckanext-harvest, for all sources: a list that is compared, portions that are fetched and saved."""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from collections.abc import Mapping
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.harvest.harvesters.base import HarvesterBase
+from ckanext.harvest.model import HarvestJob, HarvestObject
+
+from ckanext.socialprograms.harvesters import comparison, harvested, saving, settings
+from ckanext.socialprograms.harvesters.remote import Source, SourceFailed
+from ckanext.socialprograms.harvesters.settings import BadSettings, Settings
+from ckanext.socialprograms.language import told
+from ckanext.socialprograms.messages import N_
+
+
+class Harvester(HarvesterBase):
+    """Gathers, fetches and imports records in portions; a kind of source says only where they come from.
+
+    Only the first of a portion goes into ckanext-harvest's queue, for the others wait in a state that it does not know.
+    So a hundred records cost it as much as one, and a portion that broke off is taken up where it ended.
+    """
+
+    kind: str
+    title: str
+    description: str
+
+    @abstractmethod
+    def source(self, url: str, asked: Settings) -> Source:
+        """Give the source at an address."""
+
+    def info(self) -> Mapping[str, str]:
+        """Give what the form for sources shows of this kind."""
+        return {
+            "name": self.kind,
+            "title": self.title,
+            "description": self.description,
+            "form_config_interface": "Text",
+        }
+
+    def validate_config(self, config: str | None) -> str | None:
+        """Check a configuration, and give it as ckanext-harvest keeps it, which is JSON. Raises ValueError."""
+        try:
+            settings.read(text := written(config))
+        except BadSettings as bad:
+            raise ValueError(" ".join(told(one) for one in bad.messages)) from bad
+        return json.dumps({"yaml": text}) if text.strip() else None
+
+    def get_original_url(self, harvest_object_id: str) -> str | None:
+        """Give the address at which people see a record in its source."""
+        return harvested.noted(harvested.URL, harvest_object_id)
+
+    def gather_stage(self, harvest_job: HarvestJob) -> list[str]:
+        """Compare the list of the source with what is here; give the portions that have something to do."""
+        try:
+            asked = asked_of(harvest_job)
+            found = comparison.compare(self.source(harvest_job.source.url, asked), harvest_job, asked)
+        except SourceFailed as failed:
+            self._save_gather_error(told(failed.message), harvest_job)
+            return []
+        for problem in found.problems:
+            self._save_gather_error(told(problem), harvest_job)
+        return found.portions
+
+    def fetch_stage(self, harvest_object: HarvestObject) -> bool:
+        """Ask the source for the records of a portion."""
+        waiting = [one for one in harvested.portion(harvest_object.id) if one.content is None]
+        source = self.source(harvest_object.source.url, asked_of(harvest_object.job))
+        try:
+            got = {one.guid: one for one in source.records([one.guid for one in waiting])} if waiting else {}
+        except SourceFailed as failed:
+            harvested.refuse({one.id: [told(failed.message)] for one in waiting}, "Fetch")
+            model.Session.commit()
+            return False
+        harvested.keep({one.id: got[one.guid] for one in waiting if one.guid in got})
+        harvested.refuse({one.id: [tk._(_GONE)] for one in waiting if one.guid not in got}, "Fetch")
+        model.Session.commit()
+        return True
+
+    def import_stage(self, harvest_object: HarvestObject) -> bool | str:
+        """Save a portion; the answer is what became of its first."""
+        status = saving.save(harvest_object.id, asked_of(harvest_object.job), self._get_user_name())
+        model.Session.add(harvest_object)
+        model.Session.refresh(harvest_object)
+        return "unchanged" if status == harvested.UNCHANGED else status != harvested.ERRORED
+
+
+_GONE = N_("The source listed this record and does not have it any more.")
+
+
+def asked_of(job: HarvestJob) -> Settings:
+    """Give the configuration of a job's source, which was checked when it was saved."""
+    return settings.read(written(job.source.config))
+
+
+def written(config: str | None) -> str:
+    """Give the YAML of a configuration, which ckanext-harvest keeps inside JSON."""
+    try:
+        stored = json.loads(config or "")
+    except ValueError:
+        return config or ""
+    return str(stored["yaml"]) if isinstance(stored, dict) and [*stored] == ["yaml"] else config or ""

@@ -1,0 +1,105 @@
+"""A record of another portal as a dataset dict of this one. Pure: what this portal has is given."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ckanext.socialprograms.harvesters.remote import Remote
+from ckanext.socialprograms.harvesters.settings import Settings
+from ckanext.socialprograms.records import values
+
+# fmt: off
+_OF_THE_PORTAL = frozenset([
+    "id", "name", "type", "title", "display_title", "owner_org", "organization", "groups", "creator_user_id", "state",
+    "private", "metadata_created", "metadata_modified", "revision_id", "revision_timestamp", "isopen", "license_title",
+    "license_url", "num_resources", "num_tags", "tracking_summary", "relationships_as_subject",
+    "relationships_as_object", "replanning", "provenance", "extras", "tags", "resources", "plugin_data",
+])
+_OF_A_FILE = frozenset([
+    "package_id", "revision_id", "revision_timestamp", "state", "url_type", "datastore_active",
+    "datastore_contains_all_records_of_source_file", "cache_url", "cache_last_updated", "webstore_url",
+    "webstore_last_updated", "tracking_summary", "resource_group_id", "position", "on_same_domain", "ckan_url",
+    "has_views", "resource_type", "hash", "created", "metadata_modified", "last_modified",
+])
+# fmt: on
+_OF_HARVESTING = frozenset({"harvest_object_id", "harvest_source_id", "harvest_source_title"})
+_PLAIN = "dataset"
+
+
+@dataclass(frozen=True)
+class Here:
+    """What this portal has: the fields of each type of ours, and the organization of the harvest source (an id).
+
+    ``organizations`` are the ids of organizations by name.
+    """
+
+    fields: Mapping[str, Container[str]]
+    organization: str | None
+    organizations: Mapping[str, str]
+
+
+def mapped(remote: Remote, settings: Settings, here: Here) -> dict[str, Any]:
+    """Give a record as it is to be saved here, without its id and name, which depend on what is taken."""
+    said = dict(remote.data)
+    type_ = said.get("type") if said.get("type") in here.fields else _PLAIN
+    own = {key: value for key, value in said.items() if key not in _OF_THE_PORTAL}
+    extras = {one["key"]: one["value"] for one in values.rows(said, "extras") if "key" in one and "value" in one}
+    record = _fields(own, extras, here.fields.get(type_))
+    record |= {
+        ours: value for ours, theirs in settings.fields.items() if (value := _said(own, extras, theirs)) is not None
+    }
+    for name, here_called in settings.values.items():
+        if name in record:
+            record[name] = _called(record[name], here_called)
+    record |= {name: value for name, value in settings.defaults.items() if record.get(name) in (None, "", [])}
+    return {
+        **record,
+        "type": type_,
+        "title": said.get("title") or said.get("name") or remote.guid,
+        "owner_org": _owner(said, settings, here),
+        "private": False,
+        "state": "active" if settings.publish else "draft",
+        "tags": [{"name": one["name"]} for one in values.rows(said, "tags") if one.get("name")],
+        "resources": [*_files(said)],
+    }
+
+
+def _fields(own: Mapping[str, Any], extras: Mapping[str, Any], known: Container[str] | None) -> dict[str, Any]:
+    """Keep the fields that the type has; what it has not goes among the extras, as texts."""
+    core = {"notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email", "license_id"}
+    told = {**extras, **own}
+    if known is None:
+        fields = {key: value for key, value in own.items() if key in core}
+    else:
+        fields = {key: value for key, value in told.items() if key in known or key in core}
+    rest = [
+        {"key": key, "value": str(value)}
+        for key, value in sorted(told.items())
+        if key not in fields and key not in _OF_HARVESTING and isinstance(value, (str, int, float)) and value != ""
+    ]
+    return {**fields, "extras": rest}
+
+
+def _said(own: Mapping[str, Any], extras: Mapping[str, Any], name: str) -> Any:
+    return own.get(name, extras.get(name))
+
+
+def _called(value: Any, here_called: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [here_called.get(str(one), one) if not isinstance(one, Mapping) else one for one in value]
+    return here_called.get(str(value), value)
+
+
+def _owner(said: Mapping[str, Any], settings: Settings, here: Here) -> str | None:
+    theirs = said.get("organization") or {}
+    name = str(theirs.get("name") or "") if isinstance(theirs, Mapping) else ""
+    mapped_to = settings.organizations.get(name) or (name if settings.same_organizations else "")
+    return here.organizations.get(mapped_to, here.organization)
+
+
+def _files(said: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the files as links: they stay where they are."""
+    for file in values.rows(said, "resources"):
+        yield {key: value for key, value in file.items() if key not in _OF_A_FILE and value not in (None, "")}

@@ -1,0 +1,195 @@
+"""Saves a portion of harvested records: new ones together, changed ones one by one, and all can be found at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.harvest.model import HarvestObject
+
+from ckanext.socialprograms.forms.schema import fields_of
+from ckanext.socialprograms.harvesters import harvested
+from ckanext.socialprograms.harvesters.harvested import (
+    ADDED,
+    DELETED,
+    UNCHANGED,
+    UPDATED,
+    Known,
+    Outcome,
+    Waiting,
+)
+from ckanext.socialprograms.harvesters.mapping import Here, mapped
+from ckanext.socialprograms.harvesters.remote import Remote
+from ckanext.socialprograms.harvesters.settings import Settings, Vanished
+from ckanext.socialprograms.language import told
+from ckanext.socialprograms.loading import failures, identity, indexing
+from ckanext.socialprograms.loading.creation import Creation, is_ours_alone
+from ckanext.socialprograms.loading.digests import digest
+from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.registration import TYPES
+
+_TAKEN = N_("This portal has a record with the key “{key}” that did not come from this source: it stays as it is.")
+_REASON = N_("As published in {source}")
+_NAME_LENGTH = 90
+
+
+def save(leader: str, asked: Settings, user: str) -> str:
+    """Save the records of a portion that are not saved yet; give what became of the one that leads it.
+
+    It can be called again after it broke off, by another process too: nothing is lost and nothing is saved twice.
+    """
+    model.Session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(leader))))
+    waiting = harvested.portion(leader)
+    portion = _Portion(HarvestObject.get(leader), asked, user)
+    portion.save(waiting)
+    model.Session.commit()
+    indexing.index(portion.new if not portion.is_again else harvested.packages(leader))
+    return (
+        model.Session.scalar(sa.select(harvested.objects.c.report_status).where(harvested.objects.c.id == leader)) or ""
+    )
+
+
+@dataclass(frozen=True)
+class _New:
+    """A record that is not here, as a dataset dict, with its harvest object."""
+
+    id: str
+    data: dict[str, Any]
+    digest: str
+
+
+class _Portion:
+    def __init__(self, leader: HarvestObject, asked: Settings, user: str) -> None:
+        self._source, self._asked = leader.source, asked
+        self._context = {"user": user, "ignore_auth": True}
+        self.is_again = leader.retry_times > 1
+        self.new: list[str] = []
+
+    def save(self, waiting: list[Waiting]) -> None:
+        """Save what can be saved and write down what became of each."""
+        known = harvested.known(self._source.id, [one.guid for one in waiting])
+        ready = {one: json.loads(one.content) for one in waiting if one.content and one.content != harvested.GONE}
+        here = _here(self._source.id, self._asked, ready.values())
+        news = []
+        for one in waiting:
+            before = known.get(one.guid)
+            if before and before.object_id == one.id:  # it was saved before the portion broke off
+                harvested.finish({one.id: Outcome(ADDED, before.package_id)})
+            elif one.content == harvested.GONE:
+                self._take_away(one, before)
+            elif one in ready:
+                data = mapped(Remote(one.guid, "", ready[one]), self._asked, here)
+                if before:
+                    self._change(one, before, data)
+                else:
+                    news.append(_New(one.id, {**data, "id": one.guid, "name": _wished(ready[one])}, digest(data)))
+        self._create(news)
+
+    def _change(self, one: Waiting, before: Known, data: dict[str, Any]) -> None:
+        said = digest(data)
+        if before.digest == said:
+            harvested.finish({one.id: Outcome(UNCHANGED, before.package_id, said)})
+            return
+        package = model.Package.get(before.package_id)
+        assert package is not None
+        reason = told(Message(_REASON, {"source": self._source.title or self._source.url}))
+        own = {"replanning_reason": reason} if data["type"] in TYPES else {}
+        change = {**data, **own, "id": package.id, "name": package.name}
+        try:
+            tk.get_action("package_update")({**self._context}, change)  # type: ignore[arg-type]
+        except tk.ValidationError as error:
+            model.Session.rollback()
+            harvested.refuse({one.id: _sentences(data, error.error_dict)}, "Import")
+        else:
+            harvested.finish({one.id: Outcome(UPDATED, before.package_id, said)})
+        model.Session.commit()
+
+    def _take_away(self, one: Waiting, before: Known | None) -> None:
+        if before is None:
+            harvested.finish({one.id: Outcome(UNCHANGED)})
+            return
+        if self._asked.when_vanished is Vanished.DELETE:
+            tk.get_action("package_delete")({**self._context}, {"id": before.package_id})  # type: ignore[arg-type]
+        else:
+            tk.get_action("package_patch")({**self._context}, {"id": before.package_id, "private": True})  # type: ignore[arg-type]
+        harvested.finish({one.id: Outcome(DELETED, before.package_id)})
+        model.Session.commit()
+
+    def _create(self, news: list[_New]) -> None:
+        """Create records together; where another extension wants to see each, with CKAN's own action."""
+        taken = _taken([one.data["id"] for one in news])
+        refused = {one.id: [told(Message(_TAKEN, {"key": one.data["id"]}))] for one in news if one.data["id"] in taken}
+        harvested.refuse(refused, "Import")
+        wanted = _named([one for one in news if one.id not in refused])
+        if not is_ours_alone():
+            for one in wanted:
+                self._create_alone(one)
+            return
+        creation = Creation(self._context)  # type: ignore[arg-type]
+        checked = creation.check([one.data for one in wanted], lambda _done: None)
+        wrong = {
+            one.id: _sentences(one.data, seen.errors) for one, seen in zip(wanted, checked, strict=True) if seen.errors
+        }
+        harvested.refuse(wrong, "Import")
+        good = [(one, seen.data) for one, seen in zip(wanted, checked, strict=True) if not seen.errors]
+        outcomes = {}
+        for (one, _data), package in zip(good, creation.write([data for _one, data in good]), strict=True):
+            outcomes[one.id] = Outcome(ADDED, package.id, one.digest)
+            self.new.append(package.id)
+        model.Session.flush()
+        harvested.finish(outcomes)
+
+    def _create_alone(self, one: _New) -> None:
+        try:
+            created = tk.get_action("package_create")({**self._context}, one.data)  # type: ignore[arg-type]
+        except tk.ValidationError as error:
+            model.Session.rollback()
+            harvested.refuse({one.id: _sentences(one.data, error.error_dict)}, "Import")
+        else:
+            harvested.finish({one.id: Outcome(ADDED, created["id"], one.digest)})
+            self.new.append(created["id"])
+        model.Session.commit()
+
+
+def _here(source_id: str, asked: Settings, said: Iterable[Mapping[str, Any]]) -> Here:
+    """Look up what a portion needs to know of this portal, with one query a table."""
+    theirs = {str((one.get("organization") or {}).get("name") or "") for one in said}
+    names = {*asked.organizations.values(), *(theirs if asked.same_organizations else ())}
+    query = sa.select(model.Group.name, model.Group.id).where(
+        model.Group.is_organization.is_(True), model.Group.state == model.State.ACTIVE, model.Group.name.in_(names)
+    )
+    source = model.Package.get(source_id)
+    fields = {type_: fields_of(type_) for type_ in TYPES}
+    return Here(fields, source.owner_org if source else None, dict(map(tuple, model.Session.execute(query))))
+
+
+def _wished(said: Mapping[str, Any]) -> str:
+    return str(said.get("name") or said["id"])[:_NAME_LENGTH]
+
+
+def _named(news: list[_New]) -> list[_New]:
+    """Give each record the name that it has in its source, or one with a piece of its key where that is taken."""
+    names = {one.id: (one.data["name"], f"{one.data['name']}-{one.data['id'][:8]}", one.data["id"]) for one in news}
+    free = identity.free_names(name for some in names.values() for name in some)
+    named = []
+    for one in news:
+        name = next((name for name in names[one.id] if name in free), "")
+        free.discard(name)
+        named.append(_New(one.id, {**one.data, "name": name}, one.digest))
+    return named
+
+
+def _taken(ids: list[str]) -> set[str]:
+    return set(model.Session.scalars(sa.select(model.Package.id).where(model.Package.id.in_(ids))))
+
+
+def _sentences(data: Mapping[str, Any], errors: Mapping[str, Any]) -> list[str]:
+    """Say what is wrong with a record as an import does."""
+    return [told(message) for message in failures.sentences(data["type"], data["title"], errors)]
