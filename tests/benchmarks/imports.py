@@ -62,7 +62,7 @@ def run(expected: int, command: str, *arguments: str) -> tuple[float, float]:
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     found = make_connection().search(f'+site_id:"{tk.config["ckan.site_id"]}" +dataset_type:program', rows=0).hits
-    if found != expected:
+    if found != expected or process.returncode:
         raise RuntimeError(f"{command} ended with {process.returncode} and {found} of {expected} records are found")
     return seconds, used.ru_maxrss / 1024
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ckan.tests import factories, helpers
+from ckan.tests import helpers
 
 pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms harvest socialprograms_portal_harvester"),
@@ -30,6 +30,12 @@ def test_everything_of_a_portal_comes_over_and_can_be_found(harvest, other):
     assert harvest()["stats"] == {"added": 250, "updated": 0, "not modified": 0, "errored": 0, "deleted": 0}
     assert len(titles()) == 250
     assert helpers.call_action("organization_show", id="estado")["package_count"] == 250
+
+
+def test_a_source_keeps_its_kind_after_a_run(harvest, other):
+    other.publish(dataset(1))
+    harvest()
+    assert helpers.call_action("harvest_source_show", id="silao")["source_type"] == "socialprograms_portal"
 
 
 def test_a_second_run_asks_for_what_changed_and_for_nothing_else(harvest, other):

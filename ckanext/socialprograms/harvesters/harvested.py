@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.model.types import make_uuid
 
-from ckanext.harvest.model import HarvestJob, HarvestObject, HarvestObjectError, HarvestObjectExtra
+from ckanext.harvest.model import HarvestJob, HarvestObject, HarvestObjectError, HarvestObjectExtra, HarvestSource
 
 from ckanext.socialprograms.harvesters.remote import Remote
 
@@ -70,6 +70,18 @@ def known(source_id: str, guids: Sequence[str] | None = None) -> dict[str, Known
     if guids is not None:
         query = query.where(objects.c.guid.in_(guids))
     return {row[0]: Known(*row) for row in model.Session.execute(query)}
+
+
+def taken_away(source_id: str, guids: Sequence[str]) -> dict[str, Known]:
+    """Give those of a source that were taken away and are still in the portal, deleted or archived."""
+    query = (
+        sa.select(objects.c.guid, sa.func.max(objects.c.id), objects.c.package_id)
+        .join(model.package_table, model.package_table.c.id == objects.c.package_id)
+        .where(objects.c.harvest_source_id == source_id, objects.c.guid.in_(guids))
+        .group_by(objects.c.guid, objects.c.package_id)
+        .having(~sa.func.bool_or(objects.c.current))
+    )
+    return {row[0]: Known(*row, version="") for row in model.Session.execute(query)}
 
 
 def add(job: HarvestJob, found: Iterable[tuple[str, str]], content: str | None = None) -> list[str]:
@@ -157,6 +169,36 @@ def refuse(told: Mapping[str, Sequence[str]], stage: str) -> None:
     if rows:
         model.Session.execute(sa.insert(errors), rows)
     finish({id_: Outcome(ERRORED) for id_ in told})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was harvested: ``harvested_at`` is in universal time, ``vanished_on`` an ISO date."""
+
+    source: str
+    url: str
+    harvested_at: datetime | None
+    vanished_on: str
+
+
+def origin(package_id: str) -> Origin | None:
+    """Give where a record was harvested, None if it was not."""
+    url, gone = sa.orm.aliased(extras), sa.orm.aliased(extras)
+    query = (
+        sa.select(
+            sa.func.coalesce(sa.func.nullif(HarvestSource.title, ""), HarvestSource.url),
+            sa.func.coalesce(url.c.value, HarvestSource.url),
+            objects.c.import_finished,
+            sa.func.coalesce(gone.c.value, ""),
+        )
+        .join(HarvestSource, HarvestSource.id == objects.c.harvest_source_id)
+        .outerjoin(url, sa.and_(url.c.harvest_object_id == objects.c.id, url.c.key == URL))
+        .outerjoin(gone, sa.and_(gone.c.harvest_object_id == objects.c.id, gone.c.key == VANISHED))
+        .where(objects.c.package_id == package_id, objects.c.current.is_(True))
+        .limit(1)
+    )
+    row = model.Session.execute(query).first()
+    return Origin(*row) if row else None
 
 
 def noted(key: str, object_id: str) -> str | None:

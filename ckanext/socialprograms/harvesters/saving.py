@@ -74,7 +74,8 @@ class _Portion:
 
     def save(self, waiting: list[Waiting]) -> None:
         """Save what can be saved and write down what became of each."""
-        known = harvested.known(self._source.id, [one.guid for one in waiting])
+        guids = [one.guid for one in waiting]
+        known = harvested.taken_away(self._source.id, guids) | harvested.known(self._source.id, guids)
         ready = {one: json.loads(one.content) for one in waiting if one.content and one.content != harvested.GONE}
         here = _here(self._source.id, self._asked, ready.values())
         news = []

@@ -69,6 +69,12 @@ def socialprograms_ledger(context: Context, data_dict: DataDict | None) -> AuthR
 
 
 @auth_allow_anonymous_access
+def socialprograms_harvested(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who may see a dataset see where it was harvested."""
+    return is_authorized("package_show", context, data_dict)
+
+
+@auth_allow_anonymous_access
 def socialprograms_monitor(_context: Context, _data_dict: DataDict | None) -> AuthResult:
     """Let anyone see the board: it counts only what anyone may see."""
     return {"success": True}
