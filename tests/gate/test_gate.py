@@ -70,6 +70,13 @@ def test_no_stranger_gets_a_file_with_personal_data_nor_reads_of_it(app, people,
     assert b"lista.csv" not in app.get("/program/becas.json").data
 
 
+@pytest.mark.parametrize("fields", ["data_dict", "validated_data_dict", "*", "res_name,res_url,text"])
+def test_no_stranger_reads_of_it_by_asking_for_fields_of_the_index(app, people, upload, fields):
+    upload(PERSONAL, "guardia.csv")
+    assert "becas" in app.get("/api/action/package_search?q=name:becas&fl=name").body
+    assert "guardia" not in app.get(f"/api/action/package_search?q=name:becas&fl={fields}").body
+
+
 def test_members_who_cannot_edit_are_strangers_too(app, people, upload):
     resource = upload(PERSONAL)
     app.get(address(resource), headers=people["member"], status=403)

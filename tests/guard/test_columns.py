@@ -100,6 +100,12 @@ def test_the_same_columns_are_found_where_rows_are_people(told):
     assert told(homes) == {("address", "domicilio"), ("coordinates", "latitud"), ("email", "correo")}
 
 
+def test_a_table_of_works_that_names_who_got_them_is_one_of_people(told):
+    called = [f"{one.name} {one.first}" for one in PERSONS]
+    works = {"Obra": ["Piso firme"] * 30, "Beneficiario": called, "Telefono contacto": PHONES}
+    assert told(works) == {("phone", "Telefono contacto")}
+
+
 def test_even_in_a_table_of_works_a_home_is_a_home(told):
     works = {"obra": ["Techo firme"] * 30, "latitud de la vivienda": [f"20.{n:06d}" for n in range(123456, 123486)]}
     assert told(works) == {("coordinates", "latitud de la vivienda")}

@@ -200,6 +200,29 @@ def test_the_telephones_of_a_list_of_people_do_not(scanned):
     }
 
 
+LISTED = [f"{number}. {one.name} {one.first} {PEOPLE.phone()}" for number, one in enumerate(PERSONS[:12])]
+
+
+@pytest.mark.parametrize("kind", ["txt", "pdf", "docx"])
+def test_people_with_their_telephones_wait_for_a_person_though_no_heading_says_what_they_are(scanned, kind):
+    word = io.BytesIO()
+    document(*LISTED).save(word)
+    made = {"txt": "\n".join(LISTED).encode(), "pdf": pdf(["Apoyos", *LISTED]), "docx": word.getvalue()}
+    scan = scanned(made[kind], f"apoyos.{kind}")
+    assert scan.verdict is Verdict.UNCHECKED
+    assert "list of people" in str(scan.unchecked[0].message())
+
+
+def test_a_directory_of_public_servants_is_no_list_of_people(scanned):
+    lines = [f"{one.name} {one.first}, Directora de Área, tel. {PEOPLE.phone()}" for one in PERSONS[:12]]
+    assert scanned(pdf(lines), "directorio.pdf").verdict is Verdict.CLEAN
+
+
+def test_zeros_and_other_signs_that_are_no_text_wait_for_a_person(scanned):
+    for data in (bytes(300), b"\x00\x01" * 300):
+        assert scanned(data, "datos.bin").verdict is Verdict.UNCHECKED
+
+
 def test_a_text_that_says_whose_the_telephone_is(scanned):
     assert kinds(scanned(b"Domicilio y telefono particular: 33 3668 1800", "a.txt")) == {"phone"}
 

@@ -43,3 +43,10 @@ def test_a_draft_is_no_linked_data_for_strangers(app):
 def test_pages_link_to_it(app):
     assert 'href="/program/becas.ttl"' in app.get("/program/becas").body
     assert 'href="/program.ttl?q=becas"' in app.get("/program/?q=becas").body
+
+
+@pytest.mark.parametrize("ending", ["zip", "json", "csv"])
+def test_a_plain_dataset_is_not_here_in_formats_that_nobody_writes(app, ending):
+    factories.Dataset(name="datos")
+    app.get("/dataset/datos.ttl", status=200)
+    app.get(f"/dataset/datos.{ending}", status=404)

@@ -19,6 +19,7 @@ from ckanext.socialprograms.language import told
 from ckanext.socialprograms.messages import N_, Message
 
 _LISTED = 5
+_WHOLE = frozenset({"data_dict", "validated_data_dict"})
 _MARK = "socialprograms_held"
 """The key of a held file's dict in the index."""
 
@@ -73,7 +74,7 @@ def mark(document: dict[str, Any]) -> dict[str, Any]:
     if not kept_back:
         return document
     marked = dict(document)
-    for name in ("validated_data_dict", "data_dict"):
+    for name in _WHOLE:
         said = json.loads(document[name])
         for resource in said["resources"]:
             if resource["id"] in kept_back:
@@ -87,8 +88,15 @@ def mark(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def hide_marked(found: Iterable[dict[str, Any]]) -> None:
-    """Take held files out of what a search found: it is told to everyone."""
+    """Take held files out of what a search found: it is told to everyone.
+
+    Who asks for fields of the index by name gets its documents as they are, with whole datasets in them as JSON.
+    """
     for data in found:
+        for name in _WHOLE & data.keys():
+            said = json.loads(data[name])
+            hide_marked([said])
+            data[name] = json.dumps(said)
         marked = [one["id"] for one in data.get("resources") or () if one.get(_MARK)]
         if marked:
             _take_out(data, marked)

@@ -67,6 +67,7 @@ class Dictionary:
     banks: frozenset[str]
     free_mail: frozenset[str]
     given_names: frozenset[str]
+    surnames: frozenset[str]
     health_words: tuple[str, ...]
 
 
@@ -82,6 +83,7 @@ def dictionary() -> Dictionary:
         frozenset(written["banks"].split()),
         frozenset(written["free_mail"].split()),
         frozenset(written["given_names"].split()),
+        frozenset(written["surnames"].split()),
         tuple(written["health_words"].split()),
     )
 

@@ -34,6 +34,7 @@ TABLES = frozenset([".csv", ".tsv", ".tab", ".psv"])
 """How the names of text files end that are tables whatever they hold."""
 
 _FEWEST = 4
+_TYPED = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\n\r")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _UNKNOWN = N_("This is {found}, and what it holds can't be looked at: a person has to.")
 
@@ -42,7 +43,7 @@ def parts(source: Source) -> Iterator[Part]:
     """Give the tables and texts of a file, and what of it can't be looked at. Raises UnreadableFile."""
     with source.path.open("rb") as file:
         start = file.read(HEAD)
-    if not start.strip(b"\x00\t\n\r\f\x0b \xef\xbb\xbf"):
+    if not start.strip(b"\t\n\r\f\x0b \xef\xbb\xbf"):
         return
     module, _, function = _READERS[format_of(source, start)].partition(".")
     yield from getattr(import_module(f"{readers.__name__}.{module}"), function)(source)
@@ -70,12 +71,18 @@ def _packed(source: Source) -> str:
     return kinds.kind_of(source.bytes(), source.name) if is_office else "zip"
 
 
+def _is_wide_text(start: bytes) -> bool:
+    """Tell text in UTF-16 or UTF-32: beside its zeros and marks, half of it are letters that a typewriter has."""
+    told = start.replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    return 2 * sum(byte in _TYPED for byte in told) >= max(1, len(told))
+
+
 def _text(start: bytes, name: str) -> str:
     """Tell texts apart, and refuse what is none."""
     zeros = start.count(0)
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros * 4 > len(start) >= _FEWEST
     signs = len(start.translate(None, kinds.CONTROLS)) < len(start) - zeros
-    if (signs and not wide) or (zeros and kinds.is_foreign(start)):
+    if (signs and not wide) or (wide and not _is_wide_text(start)) or (zeros and kinds.is_foreign(start)):
         raise UnreadableFile(Message(_UNKNOWN, {"found": Message(kinds.foreign(start))}))
     if start.startswith(b"{\\rtf"):
         raise UnreadableFile(Message(_UNKNOWN, {"found": Message(N_("a rich text document (RTF)"))}))

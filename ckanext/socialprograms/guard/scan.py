@@ -62,7 +62,8 @@ class _Found:
         tables = {(finding.place.part, finding.kind) for finding in self.findings}
         texts = [finding for text in self.texts.values() for finding in text.findings()]
         own = [finding for finding in texts if (finding.place.part, finding.kind) not in tables]
-        return Scan(self.source.name, self.rows, (*self.findings, *own), tuple(self.unchecked))
+        lists = (one for text in self.texts.values() for one in text.unchecked())
+        return Scan(self.source.name, self.rows, (*self.findings, *own), (*self.unchecked, *lists))
 
     def _add_table(self, part: Table) -> None:
         table = TableScan(part, self.source.rules)

@@ -13,6 +13,7 @@ from ckanext.socialprograms.guard.values import is_name, share
 _HALF = 0.5
 _IDENTIFIED = 0.2
 _MOST = 0.8
+_SOME = 0.33
 
 
 class Subject(Enum):
@@ -31,11 +32,13 @@ def subject_of(names: Sequence[str], columns: Mapping[int, Column]) -> Subject:
     roles = [roles_of(name) for name in names]
     has = frozenset().union(*roles)
     called = [columns[at] for at, role in enumerate(roles) if "name" in role and at in columns]
+    beneficiaries = [columns[at] for at, role in enumerate(roles) if "person" in role and at in columns]
     is_named = not has.isdisjoint(("name", "surname"))
     signs = (
         (Subject.PERSON, is_named and "age" in has),
         (Subject.PERSON, any(map(_holds_ids, columns.values()))),
         (Subject.THING, "official" in has),
+        (Subject.PERSON, any(map(_names_given, beneficiaries))),
         (Subject.THING, any(map(_names_things, called))),
         (Subject.PERSON, "surname" in has or (is_named and "sex" in has)),
         (Subject.THING, "thing" in has),
@@ -63,6 +66,11 @@ def _holds_ids(column: Column) -> bool:
 def _names_people(column: Column) -> bool:
     """Tell whether nearly all rows are called by two names or more and a surname, or by a common name and a surname."""
     return share(column.told, lambda value: is_name(value) and (value.count(" ") > 1 or _is_given(value))) > _MOST
+
+
+def _names_given(column: Column) -> bool:
+    """Tell whether nearly all rows may be called as people are, and a third begin with a common given name."""
+    return share(column.told, is_name) > _MOST and share(column.told, _is_given) > _SOME
 
 
 def _is_given(value: str) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from ckanext.socialprograms.guard import checking, kinds
+from ckanext.socialprograms.guard.listing import LIST, OFFICES, PHONE, people
 from ckanext.socialprograms.guard.masking import masked
 from ckanext.socialprograms.guard.patterns import HINT, PATTERNS
-from ckanext.socialprograms.guard.report import Finding, Place
+from ckanext.socialprograms.guard.report import Finding, Place, Unchecked
 from ckanext.socialprograms.guard.rules import Rules
+from ckanext.socialprograms.messages import N_, Message
 
 _EXAMPLES, _MASKED = 3, 50
 _MOST_PAGES = 20
@@ -21,9 +23,6 @@ _LONGEST_PAGE = 200_000
 _IDENTIFIERS = (kinds.VOTER_KEY, kinds.RFC, kinds.BANK_ACCOUNT)
 _CHECKS = {kinds.RFC: checking.is_rfc, kinds.BANK_ACCOUNT: checking.is_bank_account}
 _EMAIL = re.compile(PATTERNS[kinds.EMAIL])
-_PHONE = re.compile(
-    r"(?<![\d.,/-])(?:\+?52[ -]?)?\(?\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{2}[ .-]?\d{2}(?![\d.,/-]\d)",
-)
 _PEOPLE = re.compile(
     r"list[ao]s? de (?:asist|beneficiari|registro|participantes|solicitantes)|"
     r"apellido (?:pat|mat)|(?:primer|segundo) ap|nombre y firma|nombre completo|"
@@ -32,14 +31,11 @@ _PEOPLE = re.compile(
 )
 _OWN = re.compile(r"\b(?:particular|personal|de casa|del beneficiari[oa]|propio)\W{0,12}$", re.IGNORECASE)
 _OF_PEOPLE = re.compile(rf"{_PEOPLE.pattern}|particular|personal|de casa|del beneficiari|propio", re.IGNORECASE)
-_OFFICES = re.compile(
-    r"\b(?:oficina|direcci[oó]n|delegaci[oó]n|secretar[ií]a|ayuntamiento|dif|unidad|m[oó]dulo|coordinaci[oó]n|jefatura|"
-    r"departamento|instituto|conmutador|ext(?:ensi[oó]n)?)\b",
-    re.IGNORECASE,
-)
 _BEFORE, _LOCAL, _LINE, _AFTER = 40, 65, 200, 4000
-_LIST = 5
 _OFFICES_AMONG = 0.3
+
+
+_LISTED = N_("This looks like a list of people with their telephones or addresses: a person has to look at it.")
 
 
 class TextScan:
@@ -49,6 +45,7 @@ class TextScan:
         self.part = part
         self.rules = rules
         self.found: defaultdict[tuple[str, int | None], list[str]] = defaultdict(list)
+        self.listed: defaultdict[int | None, set[str]] = defaultdict(set)
 
     def add(self, page: int | None, text: str) -> None:
         """Look at the next piece."""
@@ -59,9 +56,11 @@ class TextScan:
         self._keep(kinds.CURP, page, _found(kinds.CURP, re.sub(r"\s+", "", text) if is_page else lines))
         for kind in _IDENTIFIERS:
             self._keep(kind, page, [value for value in _found(kind, lines) if _CHECKS.get(kind, bool)(value)])
+        if len(self.listed[page]) < LIST:
+            self.listed[page] |= people(text, self.rules)
         if _OF_PEOPLE.search(text):
             self._keep(kinds.EMAIL, page, self._own(list(_addresses(text)), text))
-            self._keep(kinds.PHONE, page, self._own(list(_PHONE.finditer(text)), text))
+            self._keep(kinds.PHONE, page, self._own(list(PHONE.finditer(text)), text))
 
     def findings(self) -> Iterator[Finding]:
         """Give what was found, page by page; the pages after many together."""
@@ -75,6 +74,13 @@ class TextScan:
                 rest[kind] += values
         for kind, values in rest.items():
             yield self._finding(kind, None, values)
+
+    def unchecked(self) -> Iterator[Unchecked]:
+        """Give the pages that look like lists of people, and on which nothing was found that says so for sure."""
+        told = {page for kind, page in self.found if kind in (kinds.PHONE, kinds.EMAIL)}
+        lists = [page for page, found in self.listed.items() if len(found) >= LIST and page not in told]
+        for page in lists[:_MOST_PAGES]:
+            yield Unchecked(Place(self.part, page=page), Message(_LISTED))
 
     def _finding(self, kind: str, page: int | None, values: list[str]) -> Finding:
         examples = tuple(dict.fromkeys(map(masked, values[:_MASKED])))[:_EXAMPLES]
@@ -90,11 +96,11 @@ class TextScan:
         own = [match[0] for match in contacts if _OWN.search(text, max(0, match.start() - _BEFORE), match.start())]
         starts = [match.start() for match in contacts]
         reached = 0
-        for heading in _PEOPLE.finditer(text) if len(contacts) >= _LIST else ():
+        for heading in _PEOPLE.finditer(text) if len(contacts) >= LIST else ():
             if heading.start() >= reached:
                 reached = heading.start() + _AFTER
                 listed = contacts[bisect(starts, heading.start()) : bisect(starts, reached)]
-                if len({match[0] for match in listed}) >= _LIST and not _are_offices(text, listed):
+                if len({match[0] for match in listed}) >= LIST and not _are_offices(text, listed):
                     own += [match[0] for match in listed]
         return list(dict.fromkeys(own))
 
@@ -123,4 +129,4 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
 def _are_offices(text: str, contacts: list[re.Match[str]]) -> bool:
     """Tell whether the lines of these contacts speak of offices."""
     lines = (text[max(text.rfind("\n", 0, at.start()) + 1, at.start() - _LINE) : at.start()] for at in contacts)
-    return sum(bool(_OFFICES.search(line)) for line in lines) > _OFFICES_AMONG * len(contacts)
+    return sum(bool(OFFICES.search(line)) for line in lines) > _OFFICES_AMONG * len(contacts)

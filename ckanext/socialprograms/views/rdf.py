@@ -32,6 +32,15 @@ def several(type_: str, ending: str) -> Response:
     return _written("dcat_catalog_show", asked, ending)
 
 
+@rdf.before_app_request
+def refuse_other_formats() -> None:
+    """Say of a dataset that it is not here in a format that ckanext-dcat does not write, where it would break down."""
+    if tk.request.endpoint in _OF_DCAT and (tk.request.view_args or {}).get("_format", "ttl") not in _WRITTEN:
+        tk.abort(404, tk._("It is not here in this format."))
+
+
+_OF_DCAT = frozenset({"dcat.read_dataset", "dcat.read_catalog"})
+_WRITTEN = frozenset({*MEDIA_TYPES, "xml", "n3"})
 _formats = f"<any({','.join(MEDIA_TYPES)}):ending>"
 for _type in TYPES:
     rdf.add_url_rule(f"/{_type}/<id_>.{_formats}", "one", one, defaults={"type_": _type})
