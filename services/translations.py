@@ -23,6 +23,7 @@ METHODS = [
     ("ckanext/**/templates/**.html", "ckan"),
     ("ckanext/**.py", "python"),
     ("ckanext/socialprograms/catalogues/*.yaml", "scheming"),
+    ("ckanext/socialprograms/catalogues/formats/*.yaml", "ckanext.socialprograms.extraction:extract_sources"),
     ("schemas/*.yaml", "scheming"),
 ]
 RELEASE = datetime(2026, 11, 21, tzinfo=timezone.utc)

@@ -34,12 +34,12 @@ PROGRAM = {
 
 
 def written(*programs):
-    return io.BytesIO(b"".join(to_csv(inventory.table(programs, "Inventario"))))
+    return io.BytesIO(b"".join(to_csv(inventory.table(programs, str))))
 
 
 def told(program):
     """Give rows by year, with what stands under a label (the first of several)."""
-    labels = [column.label for column in inventory.table([], "").columns]
+    labels = [column.label for column in inventory.table([], str).columns]
     return {row[0]: dict(reversed(list(zip(labels, row, strict=True)))) for row in inventory.rows(program)}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from ckanext.socialprograms.exporters.table import FORMATS, Column, Table
 
-COLUMNS = [Column("agency", "Dependencia"), Column("n", "Número"), Column("day", "Día")]
+COLUMNS = [Column(key, label, label) for key, label in (("agency", "Dependencia"), ("n", "Número"), ("day", "Día"))]
 
 
 def table(*rows, **fields):
@@ -67,7 +67,7 @@ def test_no_cell_is_a_formula(formula):
 
 
 def test_a_formula_in_a_header_is_none_either():
-    made = Table("t", "T", [Column("a", "=1+1")], [])
+    made = Table("t", "T", [Column("a", "=1+1", "una suma")], [])
     assert as_csv(made)[0] == ["'=1+1"]
     assert as_xlsx(made)["A1"].data_type == "s"
 

@@ -190,7 +190,7 @@ def test_a_dictionary_says_what_each_column_means(app):
     assert by_field["improvements", "percent"]
     told = json.loads(got(app, "/dictionary/program.json").data)["rows"]
     assert next(row for row in told if row["field"] == "budget")["kind"] == "rows"
-    got(app, "/dictionary/dataset.csv", 404)
+    got(app, "/dictionary/otra.csv", 404)
 
 
 def test_every_column_of_a_list_is_in_the_dictionary(app, promise):

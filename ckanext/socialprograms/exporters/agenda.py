@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ckanext.socialprograms.exporters.table import Column, Table, Value
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.pages.agenda import Agenda, Level, Node
 from ckanext.socialprograms.pages.plan import ActivityView
+from ckanext.socialprograms.records.standing import Standing
+from ckanext.socialprograms.records.state import State
 from ckanext.socialprograms.records.workplan import Evidence
 
-_COLUMNS = (
-    ("finding_number", N_("Finding: place in the list")),
-    ("finding", N_("Finding")),
-    ("recommendation_number", N_("Recommendation: number")),
-    ("recommendation", N_("Recommendation")),
-    ("improvement_number", N_("Improvement: number")),
-    ("improvement", N_("Improvement")),
-    ("activity_id", N_("Activity: key")),
-    ("activity", N_("Activity")),
-    ("responsible", N_("Responsible")),
-    ("due_date", N_("Date now")),
-    ("completed_on", N_("Done on")),
-    ("standing", N_("State (code)")),
-    ("standing_name", N_("State")),
-    ("evidence", N_("Evidence")),
-    ("evidence_url", N_("Address of the evidence")),
-    ("missing", N_("What is missing")),
+# A cancelled activity has no standing: its state stands there.
+_STANDINGS = (*((one.value, one.label) for one in Standing), (State.CANCELLED.value, State.CANCELLED.label))
+COLUMNS = (
+    Column(
+        "finding_number", N_("Finding: place in the list"), N_("Where the finding stands in the evaluation's list.")
+    ),
+    Column("finding", N_("Finding"), N_("What the evaluation found; empty where nothing says which finding it is.")),
+    Column("recommendation_number", N_("Recommendation: number"), N_("The number of what the evaluation advises.")),
+    Column("recommendation", N_("Recommendation"), N_("What the evaluation advises.")),
+    Column("improvement_number", N_("Improvement: number"), N_("The number of what the agency commits to do.")),
+    Column("improvement", N_("Improvement"), N_("What the agency commits to do about it.")),
+    Column("activity_id", N_("Activity: key"), N_("The key of the activity in its plan; it does not change.")),
+    Column("activity", N_("Activity"), N_("What will be done, as the plan words it.")),
+    Column("responsible", N_("Responsible"), N_("Who answers for the activity."), Kind.TEXTS),
+    Column("due_date", N_("Date now"), N_("By when it is promised today; empty while it is to be defined."), Kind.DAY),
+    Column("completed_on", N_("Done on"), N_("The day on which it was done, as reported."), Kind.DAY),
+    Column(
+        "standing", N_("State (code)"), N_("How far the activity is on the day of the download."), Kind.CODE, _STANDINGS
+    ),
+    Column("standing_name", N_("State"), N_("The name of the state.")),
+    Column("evidence", N_("Evidence"), N_("The title of the document or link that proves the activity.")),
+    Column(
+        "evidence_url", N_("Address of the evidence"), N_("Where the evidence is, if it has an address."), Kind.ADDRESS
+    ),
+    Column("missing", N_("What is missing"), N_("Which next step is missing here; empty where none is.")),
 )
 _ABOVE = (Level.FINDING, Level.RECOMMENDATION, Level.IMPROVEMENT)
 _NO_ACTIVITY: tuple[Value, ...] = ("", "", "", None, None, "", "")
@@ -37,7 +48,7 @@ def agenda_table(agenda: Agenda, say: Callable[[str], str], about: Mapping[str, 
     return Table(
         name="agenda",
         title=say(N_("Improvement agenda")),
-        columns=[Column(key, say(label)) for key, label in _COLUMNS],
+        columns=said(COLUMNS, say),
         rows=_Rows(agenda, say).of(agenda.roots, {}),
         about=about,
     )

@@ -9,8 +9,9 @@ from typing import Any
 
 from ckanext.socialprograms.exporters import record
 from ckanext.socialprograms.exporters.archive import Member, file_name
+from ckanext.socialprograms.exporters.column import Column, Kind, said
 from ckanext.socialprograms.exporters.record import Portal
-from ckanext.socialprograms.exporters.table import Column, Table, to_csv, to_workbook
+from ckanext.socialprograms.exporters.table import Table, to_csv, to_workbook
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.pages.fields import Schema, choices, find
 from ckanext.socialprograms.records import values
@@ -18,6 +19,20 @@ from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.records.workplan import Evidence, work_plan
 
 RULE = "-" * 72
+EVIDENCE_COLUMNS = (
+    Column("record", N_("Record"), N_("The record's name in its address.")),
+    Column("title", N_("Title"), N_("What the evidence is called.")),
+    Column("url", N_("Address"), N_("Where the evidence is, if it has an address."), Kind.ADDRESS),
+    Column("activities", N_("Activities that it proves"), N_("The keys of the activities in the plan."), Kind.TEXTS),
+    Column("kind", N_("Kind"), N_("What kind of evidence it is, in words.")),
+    Column("date", N_("Date"), N_("The date of the document."), Kind.DAY),
+    Column(
+        "can_be_opened",
+        N_("Can be opened (1) or is only cited (0)"),
+        N_("Whether it can be opened here; what is only cited may well exist."),
+        Kind.FLAG,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -118,16 +133,9 @@ def _evidence_member(path: str, packing: Packing, notes: _Notes) -> Member:
 def evidence_table(evidence: Iterable[tuple[Data, Evidence]], packing: Packing) -> Table:
     """Give the evidence of records, with its addresses and whether it can be opened."""
     say = packing.portal.say
-    columns = [
-        Column("record", say(N_("Record"))),
-        Column("title", say(N_("Title"))),
-        Column("url", say(N_("Address"))),
-        Column("activities", say(N_("Activities that it proves"))),
-        Column("kind", say(N_("Kind"))),
-        Column("date", say(N_("Date"))),
-        Column("can_be_opened", say(N_("Can be opened (1) or is only cited (0)"))),
-    ]
-    return Table("evidence", say(N_("Evidence")), columns, (_evidence_row(*one, packing) for one in evidence))
+    return Table(
+        "evidence", say(N_("Evidence")), said(EVIDENCE_COLUMNS, say), (_evidence_row(*one, packing) for one in evidence)
+    )
 
 
 def _evidence_row(data: Data, piece: Evidence, packing: Packing) -> Sequence[Any]:

@@ -1,73 +1,90 @@
-"""The data dictionary of a type: each column of its files, what it means, how it is written, and its values."""
+"""The data dictionary: each column of a table, what it means, how it is written, and its values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from ckanext.socialprograms.exporters.record import Field, groups, single_fields
-from ckanext.socialprograms.exporters.table import Column, Table, Value
+from ckanext.socialprograms.exporters import fields
+from ckanext.socialprograms.exporters.column import Column, Say, said
+from ckanext.socialprograms.exporters.record import LAST
+from ckanext.socialprograms.exporters.record_fields import groups, single_fields
+from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.pages.fields import Schema
 
 _BETWEEN = "; "
-_KINDS = (
-    ("socialprograms_date", N_("day (YYYY-MM-DD)")),
-    ("socialprograms_money", N_("amount in pesos")),
-    ("socialprograms_percent", N_("percent, 0 to 100")),
-    ("socialprograms_number", N_("number")),
-    ("socialprograms_year", N_("year")),
-    ("socialprograms_url", N_("address")),
-    ("socialprograms_load_list", N_("several texts")),
-    ("scheming_multiple_choice", N_("several of the values")),
-    ("socialprograms_choice", N_("one of the values")),
+TABLE = Column(
+    "table", N_("Table"), N_("The table that the column belongs to, as its dictionary is called in addresses.")
 )
-_TEXT = N_("text")
-_OF_EVERY_LIST = (
-    {"field_name": "agency", "label": N_("Agency"), "help_text": N_("By name; only in JSON.")},
-    {"field_name": "metadata_modified", "label": N_("Last change"), "validators": "socialprograms_date"},
-    {"field_name": "address", "label": N_("Address"), "validators": "socialprograms_url"},
-)
-_COLUMNS = (
-    ("group", N_("Group")),
-    ("field", N_("Field (code)")),
-    ("label", N_("Field")),
-    ("meaning", N_("What it means")),
-    ("kind", N_("How it is written")),
-    ("values", N_("Values (code: name)")),
-    ("official", N_("What official forms call it")),
-    ("predicate", N_("In linked data")),
+COLUMNS = (
+    Column("group", N_("Group"), N_("The group or sheet that the column is in; empty for those of the table itself.")),
+    Column("field", N_("Field (code)"), N_("What programs call the column; it is the same in every language.")),
+    Column("label", N_("Field"), N_("What stands above the column in CSV and XLSX.")),
+    Column("meaning", N_("What it means"), N_("What the column holds.")),
+    Column("kind", N_("How it is written"), N_("What its values look like: a day, an amount, a code.")),
+    Column("values", N_("Values (code: name)"), N_("The values that it may have, each by its code and its name.")),
+    Column(
+        "official",
+        N_("What official forms call it"),
+        N_("Its label in the official forms that ask for the same, or its type in the standard of the table."),
+    ),
+    Column("predicate", N_("In linked data"), N_("The property that has the same value in linked data.")),
 )
 
 
-def dictionary(type_: str, schema: Schema, say: Callable[[str], str]) -> Table:
-    """Give the dictionary of a type's files: single fields first, then each group with its own."""
-    columns = [Column(key, say(label)) for key, label in _COLUMNS]
-    return Table(f"{type_}-dictionary", say(N_("Data dictionary")), columns, _rows(schema, say))
+@dataclass(frozen=True)
+class Entry:
+    """A column in the language of its readers; ``group`` is the group or sheet of the table that it is in."""
+
+    column: Column
+    group: str = ""
 
 
-def _rows(schema: Schema, say: Callable[[str], str]) -> Iterator[Sequence[Value]]:
-    for field in (*single_fields(schema), *_OF_EVERY_LIST):
-        yield _row("", field, say)
+@dataclass(frozen=True)
+class Described:
+    """A table by its name in addresses, with its title and its columns in the language of its readers."""
+
+    name: str
+    title: str
+    entries: Iterable[Entry]
+
+
+def of_columns(columns: Iterable[Column], say: Say) -> list[Entry]:
+    """Give columns that stand in no group."""
+    return [Entry(one) for one in said(columns, say)]
+
+
+def of_schema(schema: Schema, say: Say) -> Iterator[Entry]:
+    """Yield the columns of records: single fields first, then each group with its own."""
+    yield from map(Entry, [*fields.columns(single_fields(schema), say), *said(LAST, say)])
     for group in groups(schema):
-        yield _row("", group, say)
-        for field in group["repeating_subfields"]:
-            yield _row(group["field_name"], field, say)
+        yield Entry(fields.column(group, say))
+        for one in fields.columns(group["repeating_subfields"], say, group):
+            yield Entry(one, group["field_name"])
 
 
-def _row(group: str, field: Field, say: Callable[[str], str]) -> Sequence[Value]:
-    choices = field.get("choices", ())
+def dictionary(table: Described, say: Say) -> Table:
+    """Give the dictionary of a table."""
+    rows = (_row(entry, say) for entry in table.entries)
+    return Table(f"{table.name}-dictionary", table.title, said(COLUMNS, say), rows)
+
+
+def whole(tables: Iterable[Described], say: Say) -> Table:
+    """Give the dictionary of several tables, the name of the table first."""
+    rows = ((table.name, *_row(entry, say)) for table in tables for entry in table.entries)
+    return Table("dictionary", say(N_("Data dictionary")), said((TABLE, *COLUMNS), say), rows)
+
+
+def _row(entry: Entry, say: Say) -> Sequence[Value]:
+    one = entry.column
     return (
-        group,
-        field["field_name"],
-        say(field.get("label", field["field_name"])),
-        say(field["help_text"]) if field.get("help_text") else None,
-        say(N_("rows")) if "repeating_subfields" in field else say(_kind(field)),
-        _BETWEEN.join(f"{one['value']}: {say(one['label'])}" for one in choices) or None,
-        _BETWEEN.join(field.get("form_labels", ())) or None,
-        field.get("rdf"),
+        entry.group,
+        one.key,
+        one.label,
+        one.meaning,
+        say(one.kind.value),
+        _BETWEEN.join(f"{code}: {name}" if code != name else code for code, name in one.values) or None,
+        one.official or None,
+        one.predicate or None,
     )
-
-
-def _kind(field: Field) -> str:
-    checks = f"{field.get('validators', '')} {field.get('output_validators', '')}".split()
-    return next((label for name, label in _KINDS if name in checks), _TEXT)

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ckanext.socialprograms.exporters.table import Column, Table, Value
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.importers.comparison import ADDED, CHANGED, REMOVED, SAME, Comparison
 from ckanext.socialprograms.messages import N_
 
 KIND_NAMES = {ADDED: N_("Added"), REMOVED: N_("Removed"), CHANGED: N_("Changed"), SAME: N_("Unchanged")}
-_COLUMNS = (
-    ("section_kind", N_("What became of the section (code)")),
-    ("section_kind_name", N_("What became of the section")),
-    ("before_heading", N_("Section in the older edition")),
-    ("after_heading", N_("Section in the newer edition")),
-    ("moved", N_("Moved (1) or not (0)")),
-    ("kind", N_("What became of the paragraph (code)")),
-    ("kind_name", N_("What became of the paragraph")),
-    ("before", N_("Older text")),
-    ("after", N_("Newer text")),
+_KINDS = tuple(KIND_NAMES.items())
+COLUMNS = (
+    Column(
+        "section_kind",
+        N_("What became of the section (code)"),
+        N_("Whether the section came, went, changed or stayed."),
+        Kind.CODE,
+        _KINDS,
+    ),
+    Column("section_kind_name", N_("What became of the section"), N_("The same in words.")),
+    Column("before_heading", N_("Section in the older edition"), N_("Its heading there; empty where it is not in it.")),
+    Column("after_heading", N_("Section in the newer edition"), N_("Its heading there; empty where it is not in it.")),
+    Column("moved", N_("Moved (1) or not (0)"), N_("Whether the section stands in another place now."), Kind.FLAG),
+    Column(
+        "kind",
+        N_("What became of the paragraph (code)"),
+        N_("Whether the paragraph came, went or changed; empty where only the section's heading or place changed."),
+        Kind.CODE,
+        tuple(one for one in _KINDS if one[0] != SAME),
+    ),
+    Column("kind_name", N_("What became of the paragraph"), N_("The same in words.")),
+    Column("before", N_("Older text"), N_("The paragraph in the older edition; empty where it is new.")),
+    Column("after", N_("Newer text"), N_("The paragraph in the newer edition; empty where it is gone.")),
 )
 
 
@@ -27,7 +41,7 @@ def differences(comparison: Comparison, older: str, newer: str, say: Callable[[s
     return Table(
         name="rules",
         title=say(N_("Rules compared")),
-        columns=[Column(key, say(label)) for key, label in _COLUMNS],
+        columns=said(COLUMNS, say),
         rows=_rows(comparison, say),
         about={"older": older, "newer": newer},
     )

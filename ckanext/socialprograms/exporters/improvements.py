@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ckanext.socialprograms.exporters.table import Column as TableColumn
+from ckanext.socialprograms.exporters import forms
+from ckanext.socialprograms.exporters.column import Say
 from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.official.transparency import Column, format_
 from ckanext.socialprograms.records import values
@@ -13,12 +14,11 @@ from ckanext.socialprograms.records.values import Data
 _BETWEEN = "; "
 
 
-def asm_table(data: Data, linked: Mapping[str, str]) -> Table:
+def asm_table(data: Data, linked: Mapping[str, str], say: Say) -> Table:
     """Give the table; an activity that serves several improvements stands under each, under the same key."""
     form = format_("asm")
-    columns = [TableColumn(one.path, one.label) for one in form.columns]
     about = {"record": values.text(data, "title"), "as_of": values.text(data, "metadata_modified")[:10]}
-    return Table("asm", form.title, columns, _rows(data, linked), about)
+    return Table("asm", form.title, forms.columns(form, say), _rows(data, linked), about)
 
 
 def _rows(data: Data, linked: Mapping[str, str]) -> Iterator[Sequence[Value]]:

@@ -12,21 +12,51 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from ckanext.socialprograms.exporters.table import Column, Table
+from ckanext.socialprograms.exporters import forms
+from ckanext.socialprograms.exporters.column import Column, Kind, Say
+from ckanext.socialprograms.exporters.table import Table
 from ckanext.socialprograms.importers import vocabulary
 from ckanext.socialprograms.importers.inventory import header
+from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.official import files
+from ckanext.socialprograms.official.files import Certainty
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
 
-_TYPE = "program"
+_NAME, _TYPE = "inventory", "program"
+_MONEY = ("budget.approved", "budget.spent", "budget.state_funds", "budget.federal_funds")
 _ABSENT = {"not_available": "No Disponible", "not_applicable": "No Aplica"}
 
 
-def table(programs: Iterable[Data], title: str) -> Table:
-    """Give the table of the inventory; each column's key is its own label."""
-    columns = [Column(one.label, one.label) for one in _columns()]
-    return Table("inventory", title, columns, (row for data in programs for row in rows(data)))
+def table(programs: Iterable[Data], say: Say) -> Table:
+    """Give the table of the inventory."""
+    title = say(N_("National inventory of programs"))
+    return Table(_NAME, title, columns(say), (row for data in programs for row in rows(data)))
+
+
+def columns(say: Say) -> list[Column]:
+    """Give the columns; the key of each is its own label."""
+    return [
+        Column(
+            key=one.label,
+            label=one.label,
+            meaning=forms.meaning(one.label, _NAME, Certainty.VERBATIM, say),
+            kind=_kind(one.field),
+            values=tuple((name, name) for name in _choices(one.field).values()),
+            official=one.label,
+        )
+        for one in _columns()
+    ]
+
+
+def _kind(field: str) -> Kind:
+    if _choices(field):
+        return Kind.CODE
+    if field.endswith("url"):
+        return Kind.ADDRESS
+    if field == header.YEAR or field.endswith(".year"):
+        return Kind.YEAR
+    return Kind.MONEY if field in _MONEY else Kind.TEXT
 
 
 def rows(data: Data) -> Iterator[list[str]]:
@@ -42,7 +72,7 @@ def rows(data: Data) -> Iterator[list[str]]:
 
 @lru_cache
 def _columns() -> tuple[header.Column, ...]:
-    return tuple(header.columns_of(files.read("inventory")["columns"]))
+    return tuple(header.columns_of(files.read(_NAME)["columns"]))
 
 
 def _years(data: Data) -> list[str]:

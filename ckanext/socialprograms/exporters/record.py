@@ -4,39 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ckanext.socialprograms.exporters.table import Column, Table, Value
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.fields import Field, columns, label
+from ckanext.socialprograms.exporters.record_fields import LEDGER, LEFT_OUT, files_of, groups, single_fields
+from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.pages.fields import Schema, choices
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
 
-Field = Mapping[str, Any]
-# How an import read a record is for those who edit it; a reason is asked when a record is saved, and is in the ledger.
-LEFT_OUT = frozenset({"provenance", "replanning_reason"})
-LEDGER: Field = {
-    "field_name": "replanning",
-    "label": N_("What changed in the plan"),
-    "repeating_subfields": [
-        {"field_name": "date", "label": N_("Changed on"), "validators": "socialprograms_date"},
-        {"field_name": "field", "label": N_("What")},
-        {"field_name": "activity", "label": N_("Key")},
-        {"field_name": "before", "label": N_("Before")},
-        {"field_name": "after", "label": N_("Now")},
-        {"field_name": "reason", "label": N_("Reason")},
-        {"field_name": "author", "label": N_("Author")},
-    ],
-}
-_OF_A_FILE = (
-    {"field_name": "id", "label": N_("Key")},
-    {"field_name": "mimetype", "label": N_("Media type")},
-    {"field_name": "size", "label": N_("Size in bytes"), "validators": "socialprograms_number"},
-    {"field_name": "last_modified", "label": N_("Last change")},
+_FIELD = Column("field", N_("Field (code)"), N_("What programs call the field; it is the same in every language."))
+_LABEL = Column("label", N_("Field"), N_("The name of the field."))
+_VALUE = Column("value", N_("Value"), N_("What the record says in this field; coded values by their name."))
+FIELD_COLUMNS = (_FIELD, _LABEL, _VALUE)
+"""What the first sheet of a record's workbook has: a row a field."""
+LONG_COLUMNS = (
+    Column("group", N_("Group"), N_("The group that the value is in, such as activities; empty for single fields.")),
+    Column("row", N_("Row"), N_("Which row of its group it is in, counted from 1."), Kind.COUNT),
+    *FIELD_COLUMNS,
 )
+"""What a record in one table has: a row a value."""
+_AGENCY = Column("agency", N_("Agency"), N_("The name of the institution that answers for the record; only in JSON."))
+_OF_EVERY_LIST = (
+    Column("metadata_modified", N_("Last change"), N_("The day on which the record last changed here."), Kind.DAY),
+    Column("address", N_("Address"), N_("The address of the record's page."), Kind.ADDRESS),
+)
+LAST = (_AGENCY, *_OF_EVERY_LIST)
+"""What lists of records have beside the fields."""
 _NUMBERS = ("socialprograms_money", "socialprograms_number", "socialprograms_percent", "socialprograms_year")
 _SEVERAL = "; "
 _CODE = 12
@@ -84,33 +83,22 @@ def fingerprint(written: bytes) -> str:
 
 def long_table(data: Data, schema: Schema, portal: Portal) -> Table:
     """Give all of a record in one table, a row for each value."""
-    columns = [
-        Column("group", portal.say(N_("Group"))),
-        Column("row", portal.say(N_("Row"))),
-        Column("field", portal.say(N_("Field (code)"))),
-        Column("label", portal.say(N_("Field"))),
-        Column("value", portal.say(N_("Value"))),
-    ]
-    return Table(values.text(data, "name"), values.text(data, "title"), columns, _long_rows(data, schema, portal.say))
+    named, rows = said(LONG_COLUMNS, portal.say), _long_rows(data, schema, portal.say)
+    return Table(values.text(data, "name"), values.text(data, "title"), named, rows)
 
 
 def sheets(data: Data, schema: Schema, portal: Portal) -> Iterator[Table]:
     """Yield the tables of a record's workbook: its single fields, and each group that has rows."""
     say = portal.say
-    columns = [
-        Column("field", say(N_("Field (code)"))),
-        Column("label", say(N_("Field"))),
-        Column("value", say(N_("Value"))),
-    ]
-    rows = ((one["field_name"], say(_label(one)), _cell(one, data, say)) for one in single_fields(schema))
-    yield Table("record", say(N_("Record")), columns, rows)
+    rows = ((one["field_name"], say(label(one)), _cell(one, data, say)) for one in single_fields(schema))
+    yield Table("record", say(N_("Record")), said(FIELD_COLUMNS, say), rows)
     for group in groups(schema):
         if found := values.rows(data, group["field_name"]):
             inner = group["repeating_subfields"]
             yield Table(
                 name=group["field_name"],
-                title=say(_label(group)),
-                columns=[Column(one["field_name"], say(_label(one))) for one in inner],
+                title=say(label(group)),
+                columns=columns(inner, say, group),
                 rows=[[_cell(one, row, say) for one in inner] for row in found],
             )
 
@@ -118,39 +106,15 @@ def sheets(data: Data, schema: Schema, portal: Portal) -> Iterator[Table]:
 def list_table(name: str, records: Iterable[Data], schema: Schema, portal: Portal) -> Table:
     """Give a list of records as people read it, a row for each, by the fields that hold no rows of their own."""
     fields, say = single_fields(schema), portal.say
-    columns = [Column(one["field_name"], say(_label(one))) for one in fields]
-    last = [Column("metadata_modified", say(N_("Last change"))), Column("address", say(N_("Address")))]
     rows = ([*(_cell(one, data, say) for one in fields), *_last(data, portal)] for data in records)
-    return Table(name, say(N_("Records")), [*columns, *last], rows)
+    return Table(name, say(N_("Records")), [*columns(fields, say), *said(_OF_EVERY_LIST, say)], rows)
 
 
 def coded_list(name: str, records: Iterable[Data], schema: Schema, portal: Portal) -> Table:
     """Give the same for programs: coded values as codes, several as a list, the agency by id and by name."""
-    fields = single_fields(schema)
-    names = [*(one["field_name"] for one in fields), "agency", "metadata_modified", "address"]
+    fields, say = single_fields(schema), portal.say
     rows = ([*(_plain(one, data) for one in fields), agency(data) or None, *_last(data, portal)] for data in records)
-    return Table(name, portal.say(N_("Records")), [Column(one, one) for one in names], rows)
-
-
-def single_fields(schema: Schema) -> list[Field]:
-    """Give the fields of a schema that hold no rows of their own."""
-    return [
-        one
-        for one in schema["dataset_fields"]
-        if "repeating_subfields" not in one and one["field_name"] not in LEFT_OUT
-    ]
-
-
-def groups(schema: Schema) -> list[Field]:
-    """Give the groups of a schema, the ledger and the files last."""
-    own = [one for one in schema["dataset_fields"] if "repeating_subfields" in one]
-    return [*own, LEDGER, files_of(schema)]
-
-
-def files_of(schema: Schema) -> Field:
-    """Give the group of a record's files."""
-    inner = [*schema.get("resource_fields", ()), *_OF_A_FILE]
-    return {"field_name": "resources", "label": N_("Files"), "repeating_subfields": inner}
+    return Table(name, say(N_("Records")), [*columns(fields, say), *said(LAST, say)], rows)
 
 
 def agency(data: Data) -> str:
@@ -163,21 +127,17 @@ def agency(data: Data) -> str:
 def _long_rows(data: Data, schema: Schema, say: Callable[[str], str]) -> Iterator[Sequence[Value]]:
     for one in single_fields(schema):
         for value in _readable(one, data, say):
-            yield None, None, one["field_name"], say(_label(one)), value
+            yield None, None, one["field_name"], say(label(one)), value
     for group in groups(schema):
         for number, row in enumerate(values.rows(data, group["field_name"]), 1):
             for one in group["repeating_subfields"]:
                 for value in _readable(one, row, say):
-                    yield group["field_name"], number, one["field_name"], say(_label(one)), value
+                    yield group["field_name"], number, one["field_name"], say(label(one)), value
 
 
 def _last(data: Data, portal: Portal) -> tuple[Value, Value]:
     address = portal.address(values.text(data, "type"), values.text(data, "name"))
     return values.day(data, "metadata_modified"), address
-
-
-def _label(field: Field) -> str:
-    return field.get("label", field["field_name"])
 
 
 def _plain(field: Field, data: Data) -> Any:

@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from ckanext.socialprograms.exporters.cells import MOST_IN_A_CELL, fitting
+from ckanext.socialprograms.exporters.column import Column
 from ckanext.socialprograms.exporters.unfinished import tidied
 
 Value = str | int | float | Decimal | date | None
@@ -32,14 +33,6 @@ _WIDEST = 60
 _MOST_IN_MEMORY = 4_000_000
 _CHUNK = 65_536
 _AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: ``key`` names it to machines (JSON), ``label`` to people (CSV, XLSX)."""
-
-    key: str
-    label: str
 
 
 @dataclass(frozen=True)

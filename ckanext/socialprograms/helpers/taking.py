@@ -45,6 +45,11 @@ def socialprograms_program_files() -> list[addresses.Way]:
     return addresses.of_programs()
 
 
+def socialprograms_dictionary(table: str) -> str:
+    """Give the address of what the columns of a table mean."""
+    return addresses.dictionary(table)
+
+
 def socialprograms_following(type_: str, name: str = "") -> addresses.Following:
     """Give where a record (or the list that is asked for, with its filters) is followed."""
     return addresses.following(type_, name)

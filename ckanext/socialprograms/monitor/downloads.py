@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ckanext.socialprograms.exporters.table import Column, Table, Value
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.mixed import KIND_NAMES
+from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.monitor import names
 from ckanext.socialprograms.monitor.board import board
@@ -14,36 +16,91 @@ from ckanext.socialprograms.monitor.counts import Counts
 from ckanext.socialprograms.monitor.filters import NONE, Filters
 from ckanext.socialprograms.monitor.lists import ActivityItem, Part, RecordItem, activities, records
 from ckanext.socialprograms.monitor.numbers import NUMBERS, numbers
+from ckanext.socialprograms.records.state import STATES
 
 ALL = Part(limit=None)
 ACTIVITIES = {"activities" if name == "all" else name: name for name in names.ACTIVITY_LISTS}
 RECORDS = {"records" if name == "all" else name: name for name in names.RECORD_LISTS}
 NAMES = ("totals", *names.TABLES, *ACTIVITIES, *RECORDS)
 """What can be downloaded, as it is called in addresses."""
+_KINDS = tuple((kind, KIND_NAMES[kind]) for kind in names.TYPES)
+_RECORD = (
+    Column("record", N_("Record"), N_("What the record is called.")),
+    Column("type", N_("Kind of record"), N_("Whether it is a commitment or an evaluation."), Kind.CODE, _KINDS),
+    Column("agency", N_("Agency"), N_("The agency that answers for the record.")),
+)
 _OF_AN_ACTIVITY = (
-    ("record", N_("Record")),
-    ("type", N_("Kind of record")),
-    ("agency", N_("Agency")),
-    ("key", N_("Key")),
-    ("activity", N_("Activity")),
-    ("responsible", N_("Responsible")),
-    ("due_date", N_("Due date")),
-    ("due_text", N_("Due date as the document words it")),
-    ("state", N_("State (code)")),
-    ("state_name", N_("State")),
-    ("completed_on", N_("Done on")),
-    ("has_evidence", N_("With evidence (1) or without it (0)")),
-    ("changes", N_("Changes after publishing")),
-    ("slippage", N_("Days of delay by re-planning")),
-    ("url", N_("Address")),
+    *_RECORD,
+    Column("key", N_("Key"), N_("The key of the activity in its plan; it does not change.")),
+    Column("activity", N_("Activity"), N_("What will be done, as the plan words it.")),
+    Column("responsible", N_("Responsible"), N_("Who answers for the activity."), Kind.TEXTS),
+    Column("due_date", N_("Due date"), N_("By when it is promised today; empty while it is to be defined."), Kind.DAY),
+    Column(
+        "due_text",
+        N_("Due date as the document words it"),
+        N_("What the document says where that is no exact day."),
+    ),
+    Column("state", N_("State (code)"), N_("How far the activity is on the day of the download."), Kind.CODE, STATES),
+    Column("state_name", N_("State"), N_("The name of the state.")),
+    Column("completed_on", N_("Done on"), N_("The day on which it was done, as reported."), Kind.DAY),
+    Column(
+        "has_evidence",
+        N_("With evidence (1) or without it (0)"),
+        N_("Whether it has a written result and evidence that can be opened here."),
+        Kind.FLAG,
+    ),
+    Column(
+        "changes",
+        N_("Changes after publishing"),
+        N_("How often something that was promised of it changed after it was published."),
+        Kind.COUNT,
+    ),
+    Column(
+        "slippage",
+        N_("Days of delay by re-planning"),
+        N_("Days from the first date to the date now; below zero if it came forward, empty if it was never moved."),
+        Kind.COUNT,
+    ),
+    Column("url", N_("Address"), N_("The address of the record's page."), Kind.ADDRESS),
 )
+_NOT_OF_A_RECORD = ("records", "commitments", "evaluations")
 _OF_A_RECORD = (
-    ("record", N_("Record")),
-    ("type", N_("Kind of record")),
-    ("agency", N_("Agency")),
-    ("plan", N_("Action plan")),
+    *_RECORD,
+    Column("plan", N_("Action plan"), N_("The action plan that a commitment belongs to.")),
+    *(one.column for one in NUMBERS if one.column.key not in _NOT_OF_A_RECORD),
+    Column("url", N_("Address"), N_("The address of the record's page."), Kind.ADDRESS),
 )
-_ADDRESS = ("url", N_("Address"))
+_TOTALS = tuple(one.column for one in NUMBERS)
+_KEY = Column(
+    "key",
+    N_("Key"),
+    N_("What filters call it in addresses; empty for the records of which it is not stated."),
+)
+_ADDRESS = Column("url", N_("Address"), N_("The board with the records of this line."), Kind.ADDRESS)
+_LINES = {
+    "agency": N_("The agency whose records the line counts."),
+    "theme": N_("The theme whose records the line counts."),
+    "plan": N_("The action plan whose records the line counts."),
+    "sdg": N_("The goal of the 2030 Agenda whose records the line counts; a record can count in several."),
+    "year": N_("The year whose records the line counts; a record can count in several."),
+}
+COLUMNS = {
+    "totals": _TOTALS,
+    **{
+        name: (_KEY, Column("name", names.DIMENSIONS[name], meaning), *_TOTALS, _ADDRESS)
+        for name, meaning in _LINES.items()
+    },
+    "activities": _OF_AN_ACTIVITY,
+    "records": _OF_A_RECORD,
+}
+"""The columns of each table; all lists of activities have the same, and so have those of records."""
+TITLES = {
+    "totals": N_("Totals"),
+    **names.TABLES,
+    "activities": names.ACTIVITY_LISTS["all"][0],
+    "records": names.RECORD_LISTS["all"][0],
+}
+"""What the tables are called (msgids)."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +115,19 @@ class Wording:
 
 def download(name: str, filters: Filters, today: date, wording: Wording) -> Table:
     """Give one of ``NAMES`` as a table, with the filters that are set."""
-    columns, rows, title = _content(name, filters, today, wording)
+    rows, title = _content(name, filters, today, wording)
     return Table(
         name=name,
         title=wording.say(title),
-        columns=[Column(key, wording.say(label)) for key, label in columns],
+        columns=said(COLUMNS[shape(name)], wording.say),
         rows=rows,
         about={"today": today.isoformat(), **{f"filter_{key}": value for key, value in filters.chosen.items()}},
     )
+
+
+def shape(name: str) -> str:
+    """Say which of ``COLUMNS`` one of ``NAMES`` has."""
+    return "activities" if name in ACTIVITIES else "records" if name in RECORDS else name
 
 
 def label(table: str, key: str, text: str, wording: Wording) -> str:
@@ -75,20 +137,16 @@ def label(table: str, key: str, text: str, wording: Wording) -> str:
     return wording.goal(key) if table == "sdg" else text
 
 
-def _content(
-    name: str, filters: Filters, today: date, wording: Wording
-) -> tuple[Sequence[tuple[str, str]], Iterable[Sequence[Value]], str]:
+def _content(name: str, filters: Filters, today: date, wording: Wording) -> tuple[Iterable[Sequence[Value]], str]:
     if name in RECORDS:
-        columns = (*_OF_A_RECORD, *_number_columns("records", "commitments", "evaluations"), _ADDRESS)
         found = records(filters, RECORDS[name], today, ALL)
-        return columns, _record_rows(found, wording), names.RECORD_LISTS[RECORDS[name]][0]
+        return _record_rows(found, wording), names.RECORD_LISTS[RECORDS[name]][0]
     if name in ACTIVITIES:
         found = activities(filters, ACTIVITIES[name], today, ALL)
-        return _OF_AN_ACTIVITY, _activity_rows(found, wording), names.ACTIVITY_LISTS[ACTIVITIES[name]][0]
+        return _activity_rows(found, wording), names.ACTIVITY_LISTS[ACTIVITIES[name]][0]
     counted = board(filters, today)
     if name == "totals":
-        return _number_columns(), [_values(counted.totals)], N_("Totals")
-    columns = (("key", N_("Key")), ("name", names.DIMENSIONS[name]), *_number_columns(), _ADDRESS)
+        return [_values(counted.totals)], TITLES[name]
     lines = [
         (
             "" if row.key == NONE else row.key,
@@ -98,11 +156,7 @@ def _content(
         )
         for row in counted.tables[name]
     ]
-    return columns, lines, names.TABLES[name]
-
-
-def _number_columns(*without: str) -> tuple[tuple[str, str], ...]:
-    return tuple((key, text) for key, text, _read in NUMBERS if key not in without)
+    return lines, TITLES[name]
 
 
 def _values(counts: Counts, *without: str) -> list[int | None]:
@@ -111,7 +165,7 @@ def _values(counts: Counts, *without: str) -> list[int | None]:
 
 def _record_rows(found: Iterable[RecordItem], wording: Wording) -> Iterator[Sequence[Value]]:
     for one in found:
-        own = _values(one.counts, "records", "commitments", "evaluations")
+        own = _values(one.counts, *_NOT_OF_A_RECORD)
         yield one.title, one.type, one.agency_title, one.plan, *own, wording.record_url(one.type, one.name)
 
 

@@ -26,6 +26,10 @@ class State(Told):
     CANCELLED = "cancelled", N_("Cancelled"), "✕"
 
 
+STATES = tuple((state.value, state.label) for state in State)
+"""The states by code, each with its name (a msgid)."""
+
+
 def state_of(activity: Activity, today: date, plan_end: date | None = None) -> State:
     """Give the state of an activity on a day.
 

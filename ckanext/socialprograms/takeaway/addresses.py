@@ -92,6 +92,11 @@ def of_programs() -> list[Way]:
     ]
 
 
+def dictionary(table: str) -> str:
+    """Give where it stands what the columns of a table mean."""
+    return tk.url_for("socialprograms_dictionary.one", name=table, ending="csv")
+
+
 def following(type_: str, name: str = "") -> Following:
     """Give where a record, or the list that the request asks for, is followed."""
     calendar = _followed(type_, name, "ics")

@@ -10,6 +10,7 @@ from ckanext.socialprograms import config
 from ckanext.socialprograms.views.calls import calls
 from ckanext.socialprograms.views.comparing import comparing
 from ckanext.socialprograms.views.conac import conac
+from ckanext.socialprograms.views.dictionaries import dictionaries
 from ckanext.socialprograms.views.downloads import downloads as download_pages
 from ckanext.socialprograms.views.files import files as file_pages
 from ckanext.socialprograms.views.following import following as following_pages
@@ -33,6 +34,7 @@ def get_blueprints() -> list[Blueprint]:
         calls,
         suggestions,
         download_pages,
+        dictionaries,
         following_pages,
         resource_views,
         comparing,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+import ckan.plugins.toolkit as tk
+
 from ckanext.socialprograms.exporters.improvements import asm_table
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.takeaway.conac import KINDS, linked_titles, written
@@ -26,7 +28,7 @@ def improvements(id_: str, ending: str) -> Response:
     """Give the improvements of an evaluation, as systems that follow them up list them."""
     data = shown("evaluation", id_)
     kind = FORMATS[ending]
-    return sent(kind.write(asm_table(data, linked_titles(data))), f"{data['name']}-asm.{ending}", kind.media_type)
+    return sent(kind.write(asm_table(data, linked_titles(data), tk._)), f"{data['name']}-asm.{ending}", kind.media_type)
 
 
 conac.add_url_rule(f"/evaluation/<id_>/asm.<any({','.join(FORMATS)}):ending>", "improvements", improvements)

@@ -14,7 +14,6 @@ from ckan.lib.search.common import SearchError
 from ckanext.socialprograms import search
 from ckanext.socialprograms.exporters import bundle, mixed, record, table
 from ckanext.socialprograms.exporters.archive import to_zip
-from ckanext.socialprograms.exporters.dictionary import dictionary as of_columns
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.pages.citation import read_moment
@@ -76,14 +75,6 @@ def _written(found: Found, ending: str) -> Iterable[bytes]:
     return table.FORMATS[ending].write(listed)
 
 
-def dictionary(type_: str, ending: str) -> Response:
-    """Give what each column of a type's files means."""
-    kind, schema = table.FORMATS[ending], search.schema_of(type_)
-    if not schema:
-        tk.abort(404, tk._("There is no such list."))
-    return sent(kind.write(of_columns(type_, schema, tk._)), f"{type_}-dictionary.{ending}", kind.media_type)
-
-
 def works(id_: str) -> Response:
     """Give a list of works of a program as projects of OC4IDS."""
     program = shown("program", id_)
@@ -100,11 +91,6 @@ for _type in TYPES:
     downloads.add_url_rule(f"/{_type}/<id_>.{_formats}", "one", one, defaults={"type_": _type})
 for _type in search.LISTS:
     downloads.add_url_rule(f"/{_type}.{_formats}", "several", several, defaults={"type_": _type})
-
-
-_tables = f"<any({','.join(table.FORMATS)}):ending>"
-for _type in TYPES:
-    downloads.add_url_rule(f"/dictionary/{_type}.{_tables}", "dictionary", dictionary, defaults={"type_": _type})
 
 
 def shown(type_: str, id_: str) -> dict[str, Any]:

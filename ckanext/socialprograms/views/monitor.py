@@ -22,6 +22,8 @@ from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.monitor.lists import ACTIVITY_LISTS, PAGE, RECORD_LISTS, SORTS, Part, activities, records
 from ckanext.socialprograms.monitor.visible import Sign, version
 from ckanext.socialprograms.pages.plan import anchor
+from ckanext.socialprograms.takeaway.addresses import dictionary
+from ckanext.socialprograms.takeaway.dictionaries import board_table
 from ckanext.socialprograms.views.sending import sent
 
 monitor = Blueprint("socialprograms_monitor", __name__)
@@ -51,6 +53,10 @@ class Links:
     def file(self, name: str, ending: str) -> str:
         """Give the address of a table as a file."""
         return self._with(f"{self.base}/{name}.{ending}", {})
+
+    def dictionary(self, name: str) -> str:
+        """Give where it stands what the columns of a table mean."""
+        return dictionary(board_table(name))
 
     def _with(self, address: str, changes: dict[str, Any]) -> str:
         return asking(address, {**self.filters.chosen, **changes})

@@ -21,6 +21,7 @@ from ckanext.socialprograms.pages.plan import plan_view
 from ckanext.socialprograms.pages.window import Zoom
 from ckanext.socialprograms.pages.work_plan import Asked, WorkPlanPage, spans, work_plan_page
 from ckanext.socialprograms.records.standing import Standing
+from ckanext.socialprograms.takeaway.addresses import dictionary
 from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.downloads import shown
 from ckanext.socialprograms.views.framing import framed
@@ -55,6 +56,11 @@ class Links:
     def files(self) -> list[tuple[str, str]]:
         """Give the formats with their addresses."""
         return [(ending.upper(), self._address(f"{self._page}_file", ending=ending)) for ending in FORMATS]
+
+    @property
+    def dictionary(self) -> str:
+        """Give where it stands what the columns of the files mean."""
+        return dictionary(self._page.replace("_", "-"))
 
     def code(self, title: str) -> str:
         """Give what others put into their pages to show it there."""

@@ -46,7 +46,7 @@ def budgets() -> Response:
 def of_inventory(ending: str) -> Response:
     """Give a list of programs in the columns of the national inventory."""
     found, kind = searched(asked_list(TYPE)), FORMATS[ending]
-    table = inventory.table(found, tk._("National inventory of programs"))
+    table = inventory.table(found, tk._)
     name = f"inventory-{tk.h.socialprograms_today()}.{ending}"
     return sent(kind.write(table), name, kind.media_type, is_long=True)
 

@@ -14,6 +14,8 @@ from ckanext.socialprograms.signals.downloads import MOST_IN_A_WORKBOOK, TITLES,
 from ckanext.socialprograms.signals.filters import Filters
 from ckanext.socialprograms.signals.lists import PAGE, items
 from ckanext.socialprograms.signals.overview import overview
+from ckanext.socialprograms.takeaway.addresses import dictionary
+from ckanext.socialprograms.takeaway.dictionaries import signal_table
 from ckanext.socialprograms.views.sending import sent
 
 signals = Blueprint("socialprograms_signals", __name__, url_prefix="/signals")
@@ -35,6 +37,10 @@ class Links:
         """Give the address of a table as a file."""
         chosen = self.filters.chosen if name == "signals" else {}
         return asking(f"{self.base}/{name}.{ending}", chosen)
+
+    def dictionary(self, name: str) -> str:
+        """Give where it stands what the columns of a table mean."""
+        return dictionary(signal_table(name))
 
 
 @signals.get("")

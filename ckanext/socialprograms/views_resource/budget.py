@@ -10,12 +10,14 @@ import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.socialprograms.exporters.table import Column, Table
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.table import Table
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.views_resource import source as datastore
 from ckanext.socialprograms.views_resource import trouble
 from ckanext.socialprograms.views_resource.charts import Chart
-from ckanext.socialprograms.views_resource.kind import Asked, Kind
+from ckanext.socialprograms.views_resource.kind import Asked
+from ckanext.socialprograms.views_resource.kind import Kind as ViewKind
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.roles import DATES, NUMBERS, TEXTS, Role
 from ckanext.socialprograms.views_resource.source import Source
@@ -61,6 +63,14 @@ ROLES = (
     Role("population", N_("Population of the year"), ("población", "habitantes", "population"), _MONEY),
 )
 TITLES = {role.name: role.title for role in ROLES}
+COLUMNS = (
+    Column("year", TITLES["year"], N_("The year of the money."), Kind.YEAR),
+    Column("classifier", TITLES["classifier"], N_("What the money is for or comes from, as the file words it.")),
+    Column("approved", TITLES["approved"], N_("What was given for the year at first, added up."), Kind.MONEY),
+    Column("modified", TITLES["modified"], N_("What there was after the changes of the year, added up."), Kind.MONEY),
+    Column("accrued", TITLES["accrued"], N_("What was owed for what was received, added up."), Kind.MONEY),
+    Column("spent", TITLES["spent"], N_("What was spent, added up."), Kind.MONEY),
+)
 MEASURES = {PLAIN: N_("Pesos of each year"), REAL: N_("Pesos without inflation"), PER_HEAD: N_("Pesos per inhabitant")}
 
 
@@ -108,9 +118,9 @@ def content(view: Opened, asked: Asked) -> dict[str, Any]:
 def table(view: Opened, asked: Asked) -> Table:
     """Give the sums by year and classifier as a table to take away."""
     del asked
-    names = [name for name in ("year", "classifier", *STAGES) if view.source.has(name)]
-    columns = [Column(name, tk._(TITLES[name])) for name in names]
-    return Table("budget", view.title, columns, [[row[name] for name in names] for row in _rows(view.source)])
+    columns = [one for one in COLUMNS if view.source.has(one.key)]
+    rows = [[row[one.key] for one in columns] for row in _rows(view.source)]
+    return Table("budget", view.title, said(columns, tk._), rows)
 
 
 def _rows(source: Source) -> list[dict[str, Any]]:
@@ -171,7 +181,7 @@ def _chart(by: str, stages: Sequence[str], lines: Sequence[Line]) -> Chart:
     return Chart(values, str(tk._(TITLES[by])), str(tk._("Pesos")), str(tk._("Stage of the budget")), kind)
 
 
-BUDGET = Kind(
+BUDGET = ViewKind(
     name="socialprograms_budget",
     title=N_("Budget"),
     lead=N_("What was approved, what became of it, and what was spent."),
@@ -181,4 +191,5 @@ BUDGET = Kind(
     template="budget",
     content=content,
     table=table,
+    columns=COLUMNS,
 )

@@ -11,13 +11,15 @@ import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.socialprograms.exporters.table import Column, Table
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.table import Table
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.records.values import folded
 from ckanext.socialprograms.views_resource import source as datastore
 from ckanext.socialprograms.views_resource import trouble
 from ckanext.socialprograms.views_resource.charts import Chart
-from ckanext.socialprograms.views_resource.kind import Asked, Kind
+from ckanext.socialprograms.views_resource.kind import Asked
+from ckanext.socialprograms.views_resource.kind import Kind as ViewKind
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.roles import DATES, NUMBERS, TEXTS, Role
 from ckanext.socialprograms.views_resource.source import Source
@@ -49,6 +51,19 @@ ROLES = (
 )
 _YEAR = N_("Year")
 TITLES = {role.name: role.title for role in ROLES}
+COLUMNS = (
+    Column("name", TITLES["name"], N_("What the indicator is called.")),
+    Column("level", TITLES["level"], N_("Its level in the results matrix: end, purpose, component or activity.")),
+    Column("unit", TITLES["unit"], N_("What it is measured in.")),
+    Column("direction", TITLES["direction"], N_("Whether it should rise or fall, as the file words it.")),
+    Column("year", TITLES["year"], N_("The year of these values."), Kind.YEAR),
+    Column("baseline", TITLES["baseline"], N_("The value from which it began."), Kind.NUMBER),
+    Column("goal", TITLES["goal"], N_("The value that it was to reach."), Kind.NUMBER),
+    Column(
+        "adjusted", TITLES["adjusted"], N_("The value that it is to reach since the goal was changed."), Kind.NUMBER
+    ),
+    Column("actual", TITLES["actual"], N_("The value that it reached."), Kind.NUMBER),
+)
 
 
 @dataclass(frozen=True)
@@ -103,9 +118,9 @@ def content(view: Opened, asked: Asked) -> dict[str, Any]:
 def table(view: Opened, asked: Asked) -> Table:
     """Give the indicators by year as a table to take away."""
     del asked
-    names = [role.name for role in ROLES if view.source.has(role.name)]
-    columns = [Column(name, tk._(TITLES[name])) for name in names]
-    return Table("indicators", view.title, columns, [[row[name] for name in names] for row in _rows(view.source)])
+    columns = [one for one in COLUMNS if view.source.has(one.key)]
+    rows = [[row[one.key] for one in columns] for row in _rows(view.source)]
+    return Table("indicators", view.title, said(columns, tk._), rows)
 
 
 def _rows(source: Source) -> list[dict[str, Any]]:
@@ -133,7 +148,7 @@ def _indicators(rows: Sequence[dict[str, Any]]) -> Iterator[Indicator]:
         yield Indicator(own[0]["name"] or "—", own[0]["level"] or "", own[0]["unit"] or "", is_falling, points)
 
 
-INDICATORS = Kind(
+INDICATORS = ViewKind(
     name="socialprograms_indicators",
     title=N_("Indicators"),
     lead=N_("Where each indicator began, where it was to arrive, and where it is."),
@@ -143,4 +158,5 @@ INDICATORS = Kind(
     template="indicators",
     content=content,
     table=table,
+    columns=COLUMNS,
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.socialprograms.exporters.column import Column
 from ckanext.socialprograms.exporters.table import Table
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.roles import Role
@@ -19,7 +20,8 @@ class Kind:
     """A kind of view.
 
     ``needs`` are sets of roles of which one must be complete. ``content`` gives what the ``template`` shows, ``table``
-    the same numbers to take away; both may raise Trouble. ``options`` are settings beside the columns.
+    the same numbers to take away; both may raise Trouble. ``columns`` are those that the table can
+    have. ``options`` are settings beside the columns.
     """
 
     name: str
@@ -31,9 +33,15 @@ class Kind:
     template: str
     content: Callable[[Opened, Asked], dict[str, Any]]
     table: Callable[[Opened, Asked], Table]
+    columns: tuple[Column, ...]
     options: tuple[str, ...] = ()
     is_alone: bool = False
     """Whether a table can have only one view of this kind."""
+
+    @property
+    def table_name(self) -> str:
+        """Give what the dictionary of its table is called."""
+        return f"view-{self.name.removeprefix('socialprograms_').replace('_', '-')}"
 
     def role(self, name: str) -> Role:
         """Give a role by its name."""

@@ -41,7 +41,7 @@ def read(data, name):
 
 @pytest.mark.parametrize(("write", "name"), [(to_xlsx, "asm.xlsx"), (to_csv, "asm.csv")])
 def test_what_is_written_is_read_again_whole(write, name):
-    (record,) = read(b"".join(write(asm_table(AGENDA, {}))), name)
+    (record,) = read(b"".join(write(asm_table(AGENDA, {}, str))), name)
     found = {key: record.data[key] for key in AGENDA}
     assert found == AGENDA
     assert record.is_found_by_title
@@ -49,7 +49,7 @@ def test_what_is_written_is_read_again_whole(write, name):
 
 def test_programs_are_written_by_name():
     rows = list(
-        csv.DictReader(io.StringIO(b"".join(to_csv(asm_table(AGENDA, {"becas": "Becas"}))).decode("utf-8-sig")))
+        csv.DictReader(io.StringIO(b"".join(to_csv(asm_table(AGENDA, {"becas": "Becas"}, str))).decode("utf-8-sig")))
     )
     assert {row["Nombre del programa"] for row in rows} == {"Becas"}
     assert len(rows) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from ckanext.socialprograms.official.period import Period
 from ckanext.socialprograms.official.transparency import CHOICE, TABLE, Column, Format, Nested
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEET = "Reporte de Formatos"
+SHEET, ID = "Reporte de Formatos", "ID"
 HEADER_ROW, NESTED_HEADER_ROW = 7, 3
 _LAST_ROW = 1_048_576
 _FIRST_TABLE = 1
@@ -42,6 +42,18 @@ def write(form: Format, period: Period, lines: Iterable[Line]) -> Iterator[bytes
             yield chunk
 
 
+def table_titles(names: Iterable[str]) -> dict[str, str]:
+    """Give what the sheets of nested tables are called, by the names of the tables."""
+    return {name: f"Tabla_{number}" for number, name in enumerate(names, _FIRST_TABLE)}
+
+
+def label(column: Column, tables: Mapping[str, str]) -> str:
+    """Give what stands above a column."""
+    if column.kind == TABLE:
+        return f"{column.label}\n{tables[column.table]}"
+    return f"{column.label} (catálogo)" if column.kind == CHOICE or column.options else column.label
+
+
 class _Book:
     def __init__(self, form: Format, period: Period) -> None:
         self._form, self._columns = form, form.columns_of(period.year)
@@ -50,7 +62,7 @@ class _Book:
         self._hidden = 0
         self._catalogues: list[Sequence[str]] = []
         names = [name for name in form.tables if any(column.table == name for column in self._columns)]
-        self._tables = {name: f"Tabla_{number}" for number, name in enumerate(names, _FIRST_TABLE)}
+        self._tables = table_titles(names)
         self._next = dict.fromkeys(names, 1)
         self._nested: dict[str, Any] = {}
         self._head()
@@ -103,7 +115,7 @@ class _Book:
         sheet.row_dimensions[1].hidden = sheet.row_dimensions[2].hidden = True
         sheet.append([None, *(_kind(column) for column in table.columns)])
         sheet.append([])
-        sheet.append([_cell(sheet, text, is_head=True) for text in ("ID", *map(self._label, table.columns))])
+        sheet.append([_cell(sheet, text, is_head=True) for text in (ID, *map(self._label, table.columns))])
         for number, column in enumerate(table.columns, 2):
             if column.kind == CHOICE or column.options:
                 self._offer(sheet, number, self._form.option_labels(column, table.rows), NESTED_HEADER_ROW)
@@ -118,9 +130,7 @@ class _Book:
         sheet.data_validations.append(rule)
 
     def _label(self, column: Column) -> str:
-        if column.kind == TABLE:
-            return f"{column.label}\n{self._tables[column.table]}"
-        return f"{column.label} (catálogo)" if column.kind == CHOICE or column.options else column.label
+        return label(column, self._tables)
 
 
 def _kind(column: Column) -> int:

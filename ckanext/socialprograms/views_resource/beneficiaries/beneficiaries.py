@@ -11,13 +11,15 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms import config
-from ckanext.socialprograms.exporters.table import Column, Table
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.table import Table
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.records.suppression import Group, Published, published, summed
 from ckanext.socialprograms.views_resource import trouble
 from ckanext.socialprograms.views_resource.beneficiaries.counting import MEN, UNKNOWN, WOMEN, counted, dimensions
 from ckanext.socialprograms.views_resource.charts import Chart
-from ckanext.socialprograms.views_resource.kind import Asked, Kind
+from ckanext.socialprograms.views_resource.kind import Asked
+from ckanext.socialprograms.views_resource.kind import Kind as ViewKind
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.roles import DATES, NUMBERS, TEXTS, Role
 from ckanext.socialprograms.views_resource.source import Source
@@ -77,6 +79,19 @@ ROLES = (
     ),
 )
 TITLES = {role.name: role.title for role in ROLES}
+COLUMNS = (
+    Column("territory", TITLES["territory"], N_("Where the people live or received the support.")),
+    Column("sex", TITLES["sex"], N_("Women, men, or another word of the file.")),
+    Column("age", TITLES["age"], N_("From which age to which, in years.")),
+    Column("period", TITLES["period"], N_("The year or period in which they received it.")),
+    Column(
+        "people",
+        N_("People"),
+        N_("How many people are in the group; groups so small that somebody could be recognised are put together."),
+        Kind.COUNT,
+    ),
+    Column("amount", TITLES["amount"], N_("What all of them received together."), Kind.MONEY),
+)
 _SEXES = {WOMEN: N_("Women"), MEN: N_("Men")}
 
 
@@ -129,11 +144,12 @@ def table(view: Opened, asked: Asked) -> Table:
     del asked  # another cut of the same people would be one more to subtract
     names = dimensions(view.source)
     told = _published(view.source.state.version, config.smallest_group(), view.source)
-    amount = [Column("amount", tk._("Amount"))] if view.source.has("amount") else []
+    amount = view.source.has("amount")
+    held = {*names, "people", *(["amount"] if amount else [])}
     return Table(
         name="beneficiaries",
         title=view.title,
-        columns=[*(Column(name, tk._(TITLES[name])) for name in names), Column("people", tk._("People")), *amount],
+        columns=said((one for one in COLUMNS if one.key in held), tk._),
         rows=[
             (*values, one.people, *([round(one.amount, 2)] if amount else [])) for values, one in _lines(told, names)
         ],
@@ -216,7 +232,7 @@ def _chart(
     return Chart(values, str(tk._(TITLES[rows])), str(tk._("People")), series_title)
 
 
-BENEFICIARIES = Kind(
+BENEFICIARIES = ViewKind(
     name="socialprograms_beneficiaries",
     title=N_("Beneficiaries"),
     lead=N_("How many people received support and how much, without anyone being recognised."),
@@ -226,5 +242,6 @@ BENEFICIARIES = Kind(
     template="beneficiaries",
     content=content,
     table=table,
+    columns=COLUMNS,
     is_alone=True,
 )

@@ -9,9 +9,11 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms import config
-from ckanext.socialprograms.exporters.table import Column, Table, Value
+from ckanext.socialprograms.exporters.column import Column, Kind, said
+from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.messages import N_
-from ckanext.socialprograms.views_resource.kind import Asked, Kind
+from ckanext.socialprograms.views_resource.kind import Asked
+from ckanext.socialprograms.views_resource.kind import Kind as ViewKind
 from ckanext.socialprograms.views_resource.opened import Opened
 from ckanext.socialprograms.views_resource.roles import DATES, NUMBERS, TEXTS, Role
 from ckanext.socialprograms.views_resource.works.answer import answer
@@ -98,6 +100,19 @@ ROLES = (
         TEXTS | NUMBERS,
     ),
 )
+_OF_THE_FILE = N_("A column of the file that the view shows; the publisher of the file says what it means.")
+COLUMNS = (
+    Column(
+        "_latitude", N_("Latitude on the map"), N_("Where the map shows the work; empty if nobody knows."), Kind.DEGREES
+    ),
+    Column(
+        "_longitude",
+        N_("Longitude on the map"),
+        N_("Where the map shows the work; empty if nobody knows."),
+        Kind.DEGREES,
+    ),
+)
+"""What the table has beside the columns of the file itself."""
 
 
 @dataclass(frozen=True)
@@ -155,11 +170,11 @@ def table(view: Opened, asked: Asked) -> Table:
     """Give the works with the filters that are set, as a table to take away."""
     found, filters = works(view), Filters.read(asked)
     columns = view.source.all_columns
-    own = (Column("_latitude", tk._("Latitude on the map")), Column("_longitude", tk._("Longitude on the map")))
+    theirs = [Column(one.id, one.label, tk._(_OF_THE_FILE)) for one in columns]
     return Table(
         name="works",
         title=view.title,
-        columns=[*(Column(one.id, one.label) for one in columns), *own],
+        columns=[*theirs, *said(COLUMNS, tk._)],
         rows=_lines(found, filters, read_box(asked), [one.id for one in columns]),
         about={f"filter_{name}": value for name, value in filters.chosen.items()},
     )
@@ -229,7 +244,7 @@ def _page_number(asked: Asked) -> int:
         return 1
 
 
-WORKS_MAP = Kind(
+WORKS_MAP = ViewKind(
     name="socialprograms_works_map",
     title=N_("Map of works"),
     lead=N_("Where the works and actions are, what they cost and how far they are."),
@@ -239,5 +254,6 @@ WORKS_MAP = Kind(
     template="works",
     content=content,
     table=table,
+    columns=(Column("*", N_("Columns of the file"), _OF_THE_FILE), *COLUMNS),
     options=("zones",),
 )
