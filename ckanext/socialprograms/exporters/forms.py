@@ -41,7 +41,8 @@ def meaning(label: str, form: str, certainty: Certainty, say: Say) -> str:
     """Say what a line of a form is called there, where that is known from, and how surely."""
     sentence = say(_SAYS[certainty]).format(label=label)
     known = source(form, certainty)
-    return f"{sentence} {say(N_('Source: {source}.')).format(source=say(known))}" if known else sentence
+    named = say(N_("Source: {source}.")).format(source=say(known)) if known else ""
+    return " ".join(filter(None, (sentence, named)))
 
 
 def columns(form: Format, say: Say) -> list[Column]:
@@ -73,11 +74,12 @@ def of_annex(form: Annex, say: Say) -> Iterator[Entry]:
 
 def _column(form: Format, one: Asked, label: str, say: Say, group: str = "") -> Column:
     has_options = one.kind == CHOICE or one.options
-    said = meaning(one.label, form.id, one.certainty, say)
+    told = meaning(one.label, form.id, one.certainty, say)
+    until = say(N_("The form has it until {year}.")).format(year=one.until) if one.until else ""
     return Column(
         key=one.path or one.source or one.table,
         label=label,
-        meaning=f"{said} {say(N_('Until {year}.')).format(year=one.until)}" if one.until else said,
+        meaning=" ".join(filter(None, (told, until))),
         kind=Kind.CODE if has_options else _KINDS[one.kind],
         values=tuple((name, name) for name in form.option_labels(one, group)) if has_options else (),
         official=one.label,
