@@ -41,12 +41,17 @@ def columns(say: Say) -> list[Column]:
             key=one.label,
             label=one.label,
             meaning=forms.meaning(one.label, _NAME, Certainty.VERBATIM, say),
-            kind=_kind(one.field),
-            values=tuple((name, name) for name in _choices(one.field).values()),
+            kind=_kind(_path(one.field)),
+            values=tuple((name, name) for name in _choices(_path(one.field)).values()),
             official=one.label,
         )
         for one in _columns()
     ]
+
+
+def _path(field: str) -> str:
+    """Give the path in the schema of what a column holds."""
+    return f"mentions.{field.rpartition(':')[2]}" if field.startswith("mentions:") else field
 
 
 def _kind(field: str) -> Kind:
