@@ -7,6 +7,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.common import CKANConfig
+from ckan.lib.helpers import get_display_timezone
 from ckan.lib.plugins import DefaultPermissionLabels, DefaultTranslation
 from ckan.types import Context, Schema
 
@@ -18,6 +19,7 @@ from ckanext.socialprograms.helpers import get_helpers
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.logic.actions import get_actions
 from ckanext.socialprograms.monitor import mirror
+from ckanext.socialprograms.records import moments
 from ckanext.socialprograms.registration import admit_long_forms, register
 from ckanext.socialprograms.views import get_blueprints
 
@@ -46,6 +48,7 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
 
     def update_config(self, config_: CKANConfig) -> None:
         register(config_)
+        moments.use_zone(get_display_timezone)
         admit_long_forms(config_)
         tk.add_template_directory(config_, "templates")
         tk.add_public_directory(config_, "public")

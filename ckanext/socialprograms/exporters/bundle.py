@@ -146,7 +146,7 @@ def _evidence_row(data: Data, piece: Evidence, packing: Packing) -> Sequence[Any
 
 
 def _about_record(data: Data) -> list[Message]:
-    changed = values.text(data, "metadata_modified")[:10]
+    changed = str(values.day(data, "metadata_modified"))
     license_ = " ".join(one for one in (values.text(data, key) for key in ("license_title", "license_url")) if one)
     return [
         Message(N_("Agency: {name}"), {"name": record.agency(data) or "-"}),

@@ -17,7 +17,7 @@ _BETWEEN = "; "
 def asm_table(data: Data, linked: Mapping[str, str], say: Say) -> Table:
     """Give the table; an activity that serves several improvements stands under each, under the same key."""
     form = format_("asm")
-    about = {"record": values.text(data, "title"), "as_of": values.text(data, "metadata_modified")[:10]}
+    about = {"record": values.text(data, "title"), "as_of": str(values.day(data, "metadata_modified"))}
     return Table("asm", form.title, forms.columns(form, say), _rows(data, linked), about)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from ckan import model
 
 from ckanext.socialprograms.ledger.table import PUBLISHED, ledger
+from ckanext.socialprograms.records.moments import local_day
 from ckanext.socialprograms.records.replanning import Change
 
 _NO_CHANGE = dict.fromkeys(("item", "before", "after", "reason"), "")
@@ -20,7 +21,7 @@ _MARK = insert(ledger).on_conflict_do_nothing()
 
 
 class Entry(TypedDict):
-    """A row of ``replanning`` in a dataset dict; ``date`` is an ISO day in UTC."""
+    """A row of ``replanning`` in a dataset dict; ``date`` is an ISO day in the portal's time zone."""
 
     activity: str
     field: str
@@ -96,5 +97,5 @@ def _entry(row: Any) -> Entry:
         "after": row["after"],
         "reason": row["reason"],
         "author": row["author"],
-        "date": row["at"].date().isoformat(),
+        "date": local_day(row["at"]).isoformat(),
     }

@@ -28,6 +28,7 @@ from ckanext.socialprograms.loading.seen import Seen, guarded
 from ckanext.socialprograms.loading.sharing import HelperFailed
 from ckanext.socialprograms.loading.steps import SAME, Step
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records.moments import local_day
 
 Progress = Callable[[str, int], None]
 """Called with a stage of ``STAGES`` and the number of records done in it since the last call."""
@@ -156,7 +157,7 @@ def _portions(imported: Import) -> Iterator[Import]:
 
 
 def _steps(portion: Import, task: _Task, organizations: Organizations) -> list[Step]:
-    read_on = datetime.now(timezone.utc).date().isoformat()
+    read_on = local_day(datetime.now(timezone.utc)).isoformat()
     source = Source(portion.name, portion.checksum, portion.form, read_on)
     steps = []
     for step in planning.steps(portion, source, task.options, task.context, organizations, task.doubled):

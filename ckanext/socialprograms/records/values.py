@@ -6,10 +6,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
+
+from ckanext.socialprograms.records.moments import local_day
 
 Data = Mapping[str, Any]
 
@@ -37,9 +39,10 @@ def rows(data: Data, key: str) -> tuple[Data, ...]:
 
 
 def day(data: Data, key: str) -> date | None:
-    """Give an ISO date, None if the field holds none."""
+    """Give an ISO date, that of a moment in the portal's time zone; None if the field holds none."""
+    said = text(data, key)
     try:
-        return date.fromisoformat(text(data, key)[:10])
+        return local_day(datetime.fromisoformat(said.rstrip("Z"))) if "T" in said else date.fromisoformat(said[:10])
     except ValueError:
         return None
 

@@ -10,6 +10,7 @@ from ckanext.socialprograms.exporters.annex import as_docx, as_json, as_pdf, as_
 from ckanext.socialprograms.exporters.annex.answers import AnsweredSection, answers
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.official.annex import Annex, annex
+from ckanext.socialprograms.records import values
 from ckanext.socialprograms.takeaway.portal import portal
 
 _Write = Callable[[Annex, Sequence[AnsweredSection], dict[str, str]], bytes]
@@ -44,6 +45,6 @@ def written(data: dict[str, Any], ending: str) -> bytes:
         "title": data["title"],
         "portal": told.name,
         "address": told.address(data["type"], data["name"]),
-        "modified": str(data["metadata_modified"])[:10],
+        "modified": str(values.day(data, "metadata_modified")),
     }
     return KINDS[ending].write(form, answers(form, data, linked_titles(data)), about)

@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.socialprograms.exporters.improvements import asm_table
 from ckanext.socialprograms.exporters.table import FORMATS
+from ckanext.socialprograms.records import values
 from ckanext.socialprograms.takeaway.conac import KINDS, linked_titles, written
 from ckanext.socialprograms.views.caching import keep_apart
 from ckanext.socialprograms.views.downloads import shown
@@ -20,7 +21,7 @@ conac.after_request(keep_apart)
 def form(id_: str, ending: str) -> Response:
     """Give the form of an evaluation as a file."""
     data = shown("evaluation", id_)
-    name = f"{data['name']}-conac-{str(data['metadata_modified'])[:10]}.{ending}"
+    name = f"{data['name']}-conac-{values.day(data, 'metadata_modified')}.{ending}"
     return sent([written(data, ending)], name, KINDS[ending].media_type)
 
 

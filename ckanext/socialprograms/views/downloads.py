@@ -18,6 +18,7 @@ from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.pages.citation import read_moment
 from ckanext.socialprograms.pages.fields import Schema
+from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
 from ckanext.socialprograms.registration import TYPES
 from ckanext.socialprograms.takeaway.files import held_files
@@ -155,7 +156,7 @@ def _columns(type_: str, records: Iterable[Data]) -> tuple[Iterable[Data], Schem
 
 
 def _stem(data: dict[str, Any]) -> str:
-    return f"{data['name']}-{str(data['metadata_modified'])[:10]}"
+    return f"{data['name']}-{values.day(data, 'metadata_modified')}"
 
 
 def _schema(data: Data) -> Schema:

@@ -20,6 +20,7 @@ from ckanext.socialprograms.pages.dates import shortened
 from ckanext.socialprograms.pages.plan import plan_view
 from ckanext.socialprograms.pages.window import Zoom
 from ckanext.socialprograms.pages.work_plan import Asked, WorkPlanPage, spans, work_plan_page
+from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.standing import Standing
 from ckanext.socialprograms.takeaway.addresses import dictionary
 from ckanext.socialprograms.views.caching import keep_apart
@@ -165,7 +166,7 @@ def _file(table: Table, record: dict[str, Any], ending: str) -> Response:
 
 def _about(record: dict[str, Any]) -> dict[str, str]:
     address = tk.url_for(f"{record['type']}.read", id=record["name"], _external=True, locale="default")
-    return {"record": record["title"], "address": address, "as_of": str(record["metadata_modified"])[:10]}
+    return {"record": record["title"], "address": address, "as_of": str(values.day(record, "metadata_modified"))}
 
 
 def _plain(key: str) -> str:
