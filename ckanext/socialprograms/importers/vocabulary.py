@@ -47,6 +47,18 @@ def fields(record_type: str, group: str = "") -> Mapping[str, Definition]:
     return {field["field_name"]: _expanded(field) for field in named}
 
 
+@lru_cache
+def whole(record_type: str) -> Definition:
+    """Give the schema of a type as ckanext-scheming gives it: each field with what its preset says."""
+
+    def filled(field: Definition) -> Definition:
+        inner = field.get("repeating_subfields")
+        return {**field, "repeating_subfields": list(map(_expanded, inner))} if inner else field
+
+    named = {"dataset_fields": fields(record_type), "resource_fields": fields(record_type, "resources")}
+    return {**_schema(record_type), **{key: list(map(filled, found.values())) for key, found in named.items()}}
+
+
 def after_label(text: str, names: Iterable[str]) -> str | None:
     """Give what follows the first label that the text begins with, None if it begins with none.
 
