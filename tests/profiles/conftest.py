@@ -132,6 +132,7 @@ SAMPLES = {
     kinds.REFERENCE: ["1"],
     kinds.FORMAT: "CSV",
 }
+NAMED = {"id": "1", "number": "1", "phone": "477 123 4567", "contact_phone": "477 123 4567"}
 
 
 def _filled(fields):
@@ -144,8 +145,8 @@ def _sample(term):
         return [row, {**row, **{key: "2" for key in ("id", "number") if key in row}}]
     if term.kind == kinds.CHOICE:
         return list(term.choices)[:2] if term.has_several else next(iter(term.choices))
-    if term.name in ("id", "number"):
-        return "1"
+    if term.name in NAMED:
+        return NAMED[term.name]
     if term.has_several and term.kind not in (kinds.SDG, kinds.PLACE, kinds.LINK, kinds.REFERENCE):
         return ["2021", "2022"] if term.kind == kinds.YEAR else ["uno", "dos, y tres"]
     return SAMPLES.get(term.kind, f"Texto de {term.name}\nen dos líneas")
