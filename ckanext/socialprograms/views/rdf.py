@@ -10,7 +10,7 @@ from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
@@ -79,7 +79,7 @@ def lead_to_data() -> Any:
     type_, view = tk.get_endpoint()
     if view == "search":
         address = asked_list(type_).at(tk.url_for("socialprograms_rdf.several", type_=type_, ending=ending))
-        return tk.redirect_to(address, code=HTTPStatus.SEE_OTHER)
+        return redirect(address, HTTPStatus.SEE_OTHER)
     return _led_to_record(tk.request.view_args["id"], ending)
 
 
@@ -100,7 +100,7 @@ def _led_to_record(id_: str, ending: str) -> Any:
     if data["type"] not in TYPES:
         return None
     address = tk.url_for("socialprograms_rdf.one", type_=data["type"], id_=data["name"], ending=ending)
-    return tk.redirect_to(address, code=HTTPStatus.SEE_OTHER)
+    return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 def _preferred() -> str | None:
