@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.socialprograms.exporters import fiscal
+from ckanext.socialprograms.exporters import fiscal, structured
 from ckanext.socialprograms.pages import (
     dates,
 )
 from ckanext.socialprograms.takeaway import addresses, describing, versions
 from ckanext.socialprograms.takeaway.found import Search
+from ckanext.socialprograms.takeaway.portal import settled
 
 
 def socialprograms_files(type_: str, name: str = "") -> list[addresses.Way]:
@@ -84,3 +85,15 @@ def socialprograms_cited(pkg: dict[str, Any]) -> versions.Cited | None:
 def socialprograms_list_address(type_: str) -> str:
     """Give the whole address of the list that the request asks for, with its filters."""
     return Search.read(type_, tk.request.args).at(tk.url_for(f"{type_}.search", _external=True))
+
+
+def socialprograms_structured(pkg: dict[str, Any]) -> dict[str, Any]:
+    """Give what search engines read in the page of a record."""
+    page = tk.url_for(f"{pkg['type']}.read", id=pkg["name"], _external=True, locale="default")
+    home = tk.url_for("home.index", _external=True, locale="default")
+    ways = tuple(
+        (way.ending, tk._(way.label), urljoin(page, way.address))
+        for way in addresses.of_record(pkg["type"], pkg["name"])
+    )
+    around = structured.Around(tk.config["ckan.site_title"], home, tk.config["ckan.locale_default"], page, ways)
+    return structured.structured(settled(pkg), around)
