@@ -13,7 +13,12 @@ from typing import Any
 
 import yaml
 
+from ckanext.socialprograms.importers import vocabulary as schemas
 from ckanext.socialprograms.importers.inventory.header import columns_of
+from ckanext.socialprograms.profiles import terms as kinds
+from ckanext.socialprograms.profiles.ontology import ontology
+from ckanext.socialprograms.profiles.terms import Term, file_terms, terms
+from ckanext.socialprograms.profiles.vocabulary import classes, short
 from ckanext.socialprograms.records.signal_rules import rule_set
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,6 +128,57 @@ def signals() -> str:
     return "\n".join(lines) + "\n"
 
 
+def linked_data() -> str:
+    """Give the predicate of every field as Markdown, after what is said by hand."""
+    lines = [(ROOT / "docs" / "linked-data.head.md").read_text("utf-8").rstrip()]
+    for type_ in TYPES:
+        named_classes = ", ".join(f"`{short(class_)}`" for class_ in classes(type_))
+        schema = schemas.whole(type_)
+        lines += ["", f"## {type_}", "", f"`dcat:Dataset`, {named_classes}.", ""]
+        lines += ["| field | predicate | what stands there |", "| --- | --- | --- |"]
+        lines += [row for term in terms(schema) for row in _term_rows(term)]
+        lines += ["", "Of each file (`dcat:Distribution`):", ""]
+        lines += ["| field | predicate | what stands there |", "| --- | --- | --- |"]
+        lines += [row for term in file_terms(schema) for row in _term_rows(term)]
+    return "\n".join(lines) + "\n"
+
+
+def own_vocabulary() -> str:
+    """Give the vocabulary of our namespace as Turtle."""
+    return ontology(TYPES).serialize(format="turtle")
+
+
+_ENDS = {
+    kinds.TEXT: "text in the portal's language",
+    kinds.KEY: "text without a language",
+    kinds.DATE: "`xsd:date`",
+    kinds.YEAR: "`xsd:gYear`",
+    kinds.NUMBER: "`xsd:integer` or `xsd:decimal`",
+    kinds.MONEY: "`schema:MonetaryAmount` with currency",
+    kinds.BOOLEAN: "`xsd:boolean`",
+    kinds.URL: "address",
+    kinds.EMAIL: "`mailto:` address",
+    kinds.FORMAT: "`dct:MediaTypeOrExtent` with a label",
+    kinds.SDG: "`http://metadata.un.org/sdg/…`",
+    kinds.PLACE: "`dct:Location` by its INEGI code",
+    kinds.LINK: "page of a record, or an outside address",
+}
+
+
+def _term_rows(term: Term, indent: str = "") -> Iterator[str]:
+    ends = _ENDS.get(term.kind, "")
+    if term.kind == kinds.CHOICE:
+        ends = f"`skos:Concept` of `{short(term.concepts)}`"
+    elif term.kind == kinds.REFERENCE:
+        ends = f"row of {' or '.join(f'`{group}`' for group in term.refers)}"
+    elif term.kind == kinds.ROWS:
+        ends = "rows" + "".join(f", `{short(class_)}`" for class_ in term.classes)
+    path = " / ".join(f"`{short(predicate)}`" for predicate in term.path)
+    yield f"| {indent}`{term.name}` | {path} | {ends}{', several' if term.has_several else ''} |"
+    for inner in term.rows:
+        yield from _term_rows(inner, "&nbsp;&nbsp;· ")
+
+
 def _shown(field: str) -> str:
     """Name a field as the data model does: a mention is a row of `mentions`, the year is one of `editions`."""
     return "editions" if field == "edition" else field.replace("mentions:", "mentions, ").replace(":", ", ")
@@ -133,6 +189,8 @@ PAGES = {
     "configuration.md": configuration,
     "inventory.md": inventory,
     "signals.md": signals,
+    "linked-data.md": linked_data,
+    "vocabulary.ttl": own_vocabulary,
 }
 
 

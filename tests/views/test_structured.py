@@ -15,7 +15,7 @@ pytestmark = [
 
 def documents(answer):
     soup = BeautifulSoup(answer.body, "html.parser")
-    return [json.loads(script.string) for script in soup.select('script[type="application/ld+json"]')]
+    return [json.loads(script.get_text()) for script in soup.select('script[type="application/ld+json"]')]
 
 
 def test_a_page_says_once_what_it_is_about(app):

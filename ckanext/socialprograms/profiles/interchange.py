@@ -11,7 +11,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, RDF, RDFS, SKOS, XSD
 from ckanext.socialprograms.exporters.record import agency
 from ckanext.socialprograms.profiles import terms as kinds
 from ckanext.socialprograms.profiles.nodes import Site, speakable, web_address
-from ckanext.socialprograms.profiles.vocabulary import COUNTRY, CPSV, CV, SP
+from ckanext.socialprograms.profiles.vocabulary import COUNTRY, CPSV, CV, STANDS_IN
 from ckanext.socialprograms.profiles.writing import file_uri, inner
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
@@ -82,7 +82,7 @@ def _description(graph: Graph, subject: URIRef, data: Data, site: Site) -> None:
         return
     stand_in = values.text(data, "main_objective") or values.text(data, "title")
     graph.add((subject, DCTERMS.description, site.text(stand_in)))
-    graph.add((subject, SP.standIn, DCTERMS.description))
+    graph.add((subject, STANDS_IN, DCTERMS.description))
 
 
 def _license(graph: Graph, subject: URIRef, data: Data) -> None:

@@ -31,7 +31,7 @@ _CODE = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 _MAILTO = "mailto:"
-_PLACE = SP["place."]
+_PLACE = SP["inegi."]
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def _boolean(value: str, *_: object) -> Literal | None:
 def _choice(value: str, term: Term, place: Place) -> URIRef | None:
     if value not in term.choices or not _CODE.fullmatch(value):
         return None
-    return concept(place, term.concept(value), in_languages(term.choices[value]), SP[term.scheme])
+    return concept(place, term.concept(value), in_languages(term.choices[value]), term.concepts)
 
 
 def _read_choice(found: Node, term: Term, place: Place) -> str:

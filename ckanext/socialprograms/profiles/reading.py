@@ -13,7 +13,7 @@ from ckanext.socialprograms.pages.fields import Schema
 from ckanext.socialprograms.profiles import terms as kinds
 from ckanext.socialprograms.profiles.nodes import Place, Site, value
 from ckanext.socialprograms.profiles.terms import Term, file_terms, terms
-from ckanext.socialprograms.profiles.vocabulary import SCHEMA, SP, types
+from ckanext.socialprograms.profiles.vocabulary import IN_ORDER, OF_PREDICATE, SCHEMA, STANDS_IN, types
 from ckanext.socialprograms.profiles.writing import in_order
 
 _DIGITS = 9
@@ -52,7 +52,7 @@ def _rows(subject: Node, group: Term, place: Place) -> list[dict[str, Any]]:
 
 def _values(subject: Node, term: Term, place: Place) -> Any:
     predicate = term.path[-1]
-    if len(term.path) == 1 and (subject, SP.standIn, predicate) in place.graph:
+    if len(term.path) == 1 and (subject, STANDS_IN, predicate) in place.graph:
         return ""
     holders = [subject] if len(term.path) == 1 else sorted(place.graph.objects(subject, term.path[0]), key=str)
     for holder in holders:
@@ -68,8 +68,8 @@ def _values(subject: Node, term: Term, place: Place) -> Any:
 
 def _sequence(subject: Node, predicate: URIRef, graph: Graph) -> list[Node]:
     """Give the values of a predicate in the order that is said for them; none if none is."""
-    for found in graph.objects(subject, SP.order):
-        if (found, SP.of, predicate) in graph:
+    for found in graph.objects(subject, IN_ORDER):
+        if (found, OF_PREDICATE, predicate) in graph:
             numbered = (
                 (_number(str(one).removeprefix(f"{RDF}_")), member) for one, member in graph.predicate_objects(found)
             )

@@ -58,6 +58,11 @@ class Term:
         """Give the concept of a coded value."""
         return SP[f"{self.scheme}.{code}"]
 
+    @property
+    def concepts(self) -> URIRef:
+        """Give the scheme of its coded values."""
+        return SP[f"scheme.{self.scheme}"]
+
 
 def terms(schema: Schema) -> tuple[Term, ...]:
     """Give how the fields of a record are said."""

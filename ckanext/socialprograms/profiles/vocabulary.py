@@ -28,6 +28,8 @@ def _read() -> Mapping[str, Any]:
 
 SP = Namespace(_read()["namespace"])
 """The namespace of what no other vocabulary says."""
+# No field can be called so: fields have small letters only.
+IN_ORDER, OF_PREDICATE, STANDS_IN = SP["inOrder"], SP["ofPredicate"], SP["standsIn"]
 PREFIXES: Mapping[str, Namespace] = {
     _OURS: SP,
     **{prefix: Namespace(address) for prefix, address in _read()["prefixes"].items()},

@@ -13,7 +13,7 @@ from ckanext.socialprograms.pages.fields import Schema
 from ckanext.socialprograms.profiles import terms as kinds
 from ckanext.socialprograms.profiles.nodes import Place, Site, in_languages, node, speakable
 from ckanext.socialprograms.profiles.terms import Term, file_terms, group_term, terms
-from ckanext.socialprograms.profiles.vocabulary import SCHEMA, SP, between, classes
+from ckanext.socialprograms.profiles.vocabulary import IN_ORDER, OF_PREDICATE, SCHEMA, between, classes
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
 
@@ -97,9 +97,9 @@ def _say_rows(subject: URIRef, group: Term, data: Data, place: Place) -> None:
 def _say_order(subject: URIRef, predicate: URIRef, nodes: Iterable[Node], place: Place) -> None:
     """Say in which order the values of a predicate stand, and how often: a graph by itself says neither."""
     sequence = inner(subject, f"order-{predicate.rpartition('/')[2].rpartition('#')[2]}")
-    place.graph.add((subject, SP.order, sequence))
+    place.graph.add((subject, IN_ORDER, sequence))
     place.graph.add((sequence, RDF.type, RDF.Seq))
-    place.graph.add((sequence, SP.of, predicate))
+    place.graph.add((sequence, OF_PREDICATE, predicate))
     for number, one in enumerate(nodes, 1):
         place.graph.add((sequence, RDF[f"_{number}"], one))
 

@@ -76,7 +76,7 @@ def lead_to_data() -> Any:
     ending = _preferred() if tuple(tk.get_endpoint()) in _RECORDS | _LISTS else None
     if ending is None:
         return None
-    type_, view = tk.get_endpoint()
+    type_, view = map(str, tk.get_endpoint())
     if view == "search":
         address = asked_list(type_).at(tk.url_for("socialprograms_rdf.several", type_=type_, ending=ending))
         return redirect(address, HTTPStatus.SEE_OTHER)
