@@ -52,17 +52,16 @@ def _rows(subject: Node, group: Term, place: Place) -> list[dict[str, Any]]:
 
 def _values(subject: Node, term: Term, place: Place) -> Any:
     predicate = term.path[-1]
-    if len(term.path) == 1 and (subject, STANDS_IN, predicate) in place.graph:
-        return ""
     holders = [subject] if len(term.path) == 1 else sorted(place.graph.objects(subject, term.path[0]), key=str)
     for holder in holders:
-        sequence = _sequence(holder, predicate, place.graph)
+        sequence = _sequence(holder, predicate, place.graph) if term.has_several else []
         nodes = sequence or _in_language(list(place.graph.objects(holder, predicate)), place.site)
         texts = [text for one in nodes if (text := value(one, term, place))]
-        if texts and term.has_several:
+        if not texts or (holder, STANDS_IN, predicate) in place.graph:
+            continue
+        if term.has_several:
             return texts if sequence else in_order(texts)
-        if texts:
-            return min(texts)
+        return min(texts)
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rdflib import URIRef
@@ -66,17 +67,36 @@ class Term:
 
 def terms(schema: Schema) -> tuple[Term, ...]:
     """Give how the fields of a record are said."""
-    return tuple(_terms(schema["dataset_fields"]))
+    return _known(_Same(schema))[0]
 
 
 def file_terms(schema: Schema) -> tuple[Term, ...]:
     """Give how the fields of a record's files are said."""
-    return tuple(_terms(schema.get("resource_fields", ()), FILES))
+    return _known(_Same(schema))[1]
 
 
 def group_term(field: Mapping[str, Any]) -> Term:
     """Give how a group of rows is said that is in no schema, such as the ledger."""
     return _term(field, "")
+
+
+class _Same:
+    """A schema that is known again while it is the same object."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.schema is other.schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+
+@lru_cache(maxsize=32)
+def _known(same: _Same) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    schema = same.schema
+    return tuple(_terms(schema["dataset_fields"])), tuple(_terms(schema.get("resource_fields", ()), FILES))
 
 
 def _terms(fields: Iterable[Mapping[str, Any]], group: str = "") -> Iterator[Term]:
