@@ -19,6 +19,7 @@ from ckanext.socialprograms.helpers import get_helpers
 from ckanext.socialprograms.ledger import entries, keeping
 from ckanext.socialprograms.logic.actions import get_actions
 from ckanext.socialprograms.monitor import mirror
+from ckanext.socialprograms.profiles import identity
 from ckanext.socialprograms.records import moments
 from ckanext.socialprograms.registration import admit_long_forms, register
 from ckanext.socialprograms.views import get_blueprints
@@ -34,8 +35,8 @@ from ckanext.socialprograms.views import get_blueprints
 class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermissionLabels):
     """Registers the parts of the extension with CKAN, and does nothing else."""
 
-    for _loader in loaders.interfaces():
-        p.implements(_loader, inherit=True)
+    for _asks in (*loaders.interfaces(), *identity.interfaces()):
+        p.implements(_asks, inherit=True)
     p.implements(p.IConfigurer, inherit=True)
     p.implements(p.IFacets, inherit=True)
     p.implements(p.IOrganizationController, inherit=True)
@@ -91,6 +92,12 @@ class SocialProgramsPlugin(p.SingletonPlugin, DefaultTranslation, DefaultPermiss
     def edit(self, entity: model.Group) -> None:
         if isinstance(entity, model.Group):
             search.reindex_when_saved(entity)
+
+    def dataset_uri(self, dataset_dict: dict[str, Any], default_uri: str) -> str:
+        return identity.of_record(dataset_dict, default_uri)
+
+    def resource_uri(self, resource_dict: dict[str, Any], default_uri: str) -> str:
+        return identity.of_file(resource_dict, default_uri)
 
     def can_upload(self, resource_id: str) -> bool:
         return loaders.may_load(resource_id)

@@ -153,3 +153,18 @@ def test_a_page_of_records_asks_the_database_no_more_than_one_record_does():
                 serializer.graph_from_dataset(record)
         counts.append(len(queries))
     assert counts[0] == counts[1] == 0
+
+
+@pytest.mark.parametrize("ending", ["ttl", "rdf", "jsonld"])
+def test_a_name_that_is_no_address_does_not_break_the_catalogue(app, ending):
+    agency = factories.Organization()
+    for type_ in ("program", "dataset"):
+        extras = [{"key": "uri", "value": 'a b> <http://x.mx/"'}]
+        files = [{"url": "http://x.mx/y", "uri": "no es una dirección"}]
+        factories.Dataset(type=type_, name=type_, owner_org=agency["id"], extras=extras, resources=files)
+    graph = Graph().parse(
+        data=app.get(f"/catalog.{ending}", status=200).body,
+        format={"rdf": "xml", "jsonld": "json-ld"}.get(ending, ending),
+    )
+    ids = {helpers.call_action("package_show", id=name)["id"] for name in ("program", "dataset")}
+    assert {str(one).rpartition("/")[2] for one in graph.subjects(RDF.type, DCAT.Dataset)} == ids

@@ -11,6 +11,7 @@ from rdflib.term import Node
 from ckanext.socialprograms.exporters.record import LEDGER
 from ckanext.socialprograms.pages.fields import Schema
 from ckanext.socialprograms.profiles import terms as kinds
+from ckanext.socialprograms.profiles.iri import is_iri
 from ckanext.socialprograms.profiles.nodes import Place, Site, in_languages, node, speakable
 from ckanext.socialprograms.profiles.terms import Term, file_terms, group_term, terms
 from ckanext.socialprograms.profiles.vocabulary import IN_ORDER, OF_PREDICATE, SCHEMA, between, classes
@@ -34,7 +35,7 @@ def write(graph: Graph, subject: URIRef, data: Data, schema: Schema, site: Site)
 def file_uri(subject: URIRef, resource: Data, number: int) -> URIRef:
     """Give the address that a file is known by: its own where it came from elsewhere, else that in its record."""
     known = values.text(resource, "uri")
-    return URIRef(known or f"{subject}/resource/{values.text(resource, 'id') or number}")
+    return URIRef(known if is_iri(known) else f"{subject}/resource/{values.text(resource, 'id') or number}")
 
 
 def inner(subject: URIRef, name: str) -> URIRef:
