@@ -103,10 +103,14 @@ def _source(portal: Portal, other: OtherPortal, kind: str) -> str:
         user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
         context: Any = {"user": user, "ignore_auth": True}
         agency = {"name": f"agencia-{uuid.uuid4().hex[:8]}", "title": "Agencia"}
-        owner = tk.get_action("organization_create")({**context}, agency)["id"]
+        owner = _act("organization_create", context, agency)["id"]
         asked = {"title": "Otro portal", "url": f"{other.url}/{kind}", "source_type": kind, "owner_org": owner}
         name = f"fuente-{uuid.uuid4().hex[:8]}"
-        return tk.get_action("harvest_source_create")({**context}, {**asked, "name": name})["name"]
+        return _act("harvest_source_create", context, {**asked, "name": name})["name"]
+
+
+def _act(name: str, context: Any, asked: dict[str, Any]) -> Any:
+    return tk.get_action(name)({**context}, asked)  # type: ignore[arg-type]
 
 
 def _programs() -> Iterator[dict[str, Any]]:

@@ -83,7 +83,9 @@ def test_a_source_can_ask_that_it_is_taken_away(harvest, other, policy, left):
     del other.held[dataset(3)["id"]]
     assert harvest()["stats"]["deleted"] == 1
     assert (3 in ids()) == left
-    assert model.Package.get(dataset(3)["id"]).private == left
+    package = model.Package.get(dataset(3)["id"])
+    assert package
+    assert package.private == left
     assert sum(harvest()["stats"].values()) == 0
 
 

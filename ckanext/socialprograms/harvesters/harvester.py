@@ -12,11 +12,13 @@ from ckan import model
 from ckanext.harvest.harvesters.base import HarvesterBase
 from ckanext.harvest.model import HarvestJob, HarvestObject
 
-from ckanext.socialprograms.harvesters import comparison, harvested, saving, settings
+from ckanext.socialprograms.forms.schema import fields_of
+from ckanext.socialprograms.harvesters import comparison, harvested, mapping, saving, settings
 from ckanext.socialprograms.harvesters.remote import Source, SourceFailed
 from ckanext.socialprograms.harvesters.settings import BadSettings, Settings
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.registration import TYPES
 
 
 class Harvester(HarvesterBase):
@@ -46,7 +48,7 @@ class Harvester(HarvesterBase):
     def validate_config(self, config: str | None) -> str | None:
         """Check a configuration, and give it as ckanext-harvest keeps it, which is JSON. Raises ValueError."""
         try:
-            settings.read(text := written(config))
+            settings.read(text := written(config), mapping.known_fields(TYPES, fields_of))
         except BadSettings as bad:
             raise ValueError(" ".join(told(one) for one in bad.messages)) from bad
         return json.dumps({"yaml": text}) if text.strip() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ _OF_A_FILE = frozenset([
 ])
 # fmt: on
 _OF_HARVESTING = frozenset({"harvest_object_id", "harvest_source_id", "harvest_source_title"})
+_CORE = frozenset(["notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email", "license_id"])
 _PLAIN = "dataset"
 
 
@@ -38,6 +39,11 @@ class Here:
     fields: Mapping[str, Container[str]]
     organization: str | None
     organizations: Mapping[str, str]
+
+
+def known_fields(types: Iterable[str], fields_of: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    """Give all fields that a configuration may speak of."""
+    return _CORE.union({"title"}, *map(fields_of, types))
 
 
 def mapped(remote: Remote, settings: Settings, here: Here) -> dict[str, Any]:
@@ -68,12 +74,11 @@ def mapped(remote: Remote, settings: Settings, here: Here) -> dict[str, Any]:
 
 def _fields(own: Mapping[str, Any], extras: Mapping[str, Any], known: Container[str] | None) -> dict[str, Any]:
     """Keep the fields that the type has; what it has not goes among the extras, as texts."""
-    core = {"notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email", "license_id"}
     told = {**extras, **own}
     if known is None:
-        fields = {key: value for key, value in own.items() if key in core}
+        fields = {key: value for key, value in own.items() if key in _CORE}
     else:
-        fields = {key: value for key, value in told.items() if key in known or key in core}
+        fields = {key: value for key, value in told.items() if key in known or key in _CORE}
     rest = [
         {"key": key, "value": str(value)}
         for key, value in sorted(told.items())

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.harvest.model import HarvestObject
+from ckanext.harvest.model import HarvestObject, HarvestSource
 
 from ckanext.socialprograms.forms.schema import fields_of
 from ckanext.socialprograms.harvesters import harvested
@@ -47,10 +47,13 @@ def save(leader: str, asked: Settings, user: str) -> str:
     """
     model.Session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(leader))))
     waiting = harvested.portion(leader)
-    portion = _Portion(HarvestObject.get(leader), asked, user)
+    first = model.Session.get(HarvestObject, leader)
+    assert first is not None  # it is in the queue
+    is_again = first.retry_times > 1
+    portion = _Portion(first.source, asked, user)
     portion.save(waiting)
     model.Session.commit()
-    indexing.index(portion.new if not portion.is_again else harvested.packages(leader))
+    indexing.index(harvested.packages(leader) if is_again else portion.new)
     return (
         model.Session.scalar(sa.select(harvested.objects.c.report_status).where(harvested.objects.c.id == leader)) or ""
     )
@@ -66,10 +69,9 @@ class _New:
 
 
 class _Portion:
-    def __init__(self, leader: HarvestObject, asked: Settings, user: str) -> None:
-        self._source, self._asked = leader.source, asked
+    def __init__(self, source: HarvestSource, asked: Settings, user: str) -> None:
+        self._source, self._asked = source, asked
         self._context = {"user": user, "ignore_auth": True}
-        self.is_again = leader.retry_times > 1
         self.new: list[str] = []
 
     def save(self, waiting: list[Waiting]) -> None:

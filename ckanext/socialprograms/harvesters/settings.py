@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any
@@ -52,8 +52,11 @@ class BadSettings(Exception):  # noqa: N818 (it is what the text is)
         super().__init__(messages)
 
 
-def read(text: str) -> Settings:
-    """Read the YAML of a source's configuration; empty text gives the defaults. Raises BadSettings."""
+def read(text: str, known: Collection[str] = ()) -> Settings:
+    """Read the YAML of a source's configuration; empty text gives the defaults. Raises BadSettings.
+
+    ``known`` are the fields of this portal's records; without them any name is taken for one.
+    """
     try:
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -66,7 +69,7 @@ def read(text: str) -> Settings:
         return Settings()
     if not isinstance(root, yaml.MappingNode):
         raise BadSettings([Message(_NO_PAIRS, {"line": 1})])
-    reader = _Reader()
+    reader = _Reader(known)
     said = dict(reader.fields(root))
     if reader.wrong:
         raise BadSettings(reader.wrong)
@@ -76,7 +79,8 @@ def read(text: str) -> Settings:
 class _Reader:
     """Reads the nodes one by one and remembers what is wrong with them, each with its line."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
         self.wrong: list[Message] = []
 
     def fields(self, root: yaml.MappingNode) -> Iterator[tuple[str, Any]]:
@@ -105,6 +109,14 @@ class _Reader:
     def tables(self, node: yaml.Node) -> dict[str, dict[str, str]]:
         return {name: self.pairs(value) for name, value in self._mapped(node)}
 
+    def by_field(self, node: yaml.Node) -> dict[str, str]:
+        self._check_fields(node)
+        return self.pairs(node)
+
+    def tables_by_field(self, node: yaml.Node) -> dict[str, dict[str, str]]:
+        self._check_fields(node)
+        return self.tables(node)
+
     def flag(self, node: yaml.Node) -> bool:
         said = self.text(node).casefold()
         if said not in _FLAGS:
@@ -126,6 +138,12 @@ class _Reader:
             self._refuse(node, _NO_POLICY, found=said, known=", ".join(one.value for one in Vanished))
             return Vanished.KEEP
 
+    def _check_fields(self, node: yaml.Node) -> None:
+        names = [key for key, _value in node.value] if isinstance(node, yaml.MappingNode) else ()
+        for key in names:
+            if self._known and key.value not in self._known:
+                self._refuse(key, _NO_FIELD, found=key.value)
+
     def _mapped(self, node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):
             self._refuse(node, _NO_PAIRS)
@@ -144,9 +162,9 @@ _KINDS: Mapping[str, Callable[[_Reader, yaml.Node], Any]] = {
     "types": _Reader.texts,
     "organizations": _Reader.pairs,
     "same_organizations": _Reader.flag,
-    "fields": _Reader.pairs,
-    "values": _Reader.tables,
-    "defaults": _Reader.pairs,
+    "fields": _Reader.by_field,
+    "values": _Reader.tables_by_field,
+    "defaults": _Reader.by_field,
     "publish": _Reader.flag,
     "when_vanished": _Reader.policy,
     "most_vanished": _Reader.percent,
@@ -156,6 +174,7 @@ _NO_YAML = N_("Line {line}: this is no YAML ({found}): write one “name: value�
 _NO_PAIRS = N_("Line {line}: write one “name: value” a line.")
 _NO_TEXT = N_("Line {line}: one value was expected here, and there are several.")
 _UNKNOWN = N_("Line {line}: there is no setting “{found}”. There are: {known}.")
+_NO_FIELD = N_("Line {line}: records have no field “{found}” here. The data dictionary has their names.")
 _NO_FLAG = N_("Line {line}: yes or no was expected, and “{found}” was found.")
 _NO_PERCENT = N_("Line {line}: a percentage from 0 to 100 was expected, and “{found}” was found.")
 _NO_POLICY = N_("Line {line}: one of {known} was expected, and “{found}” was found.")

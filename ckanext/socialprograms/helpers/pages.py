@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan.plugins import plugin_loaded
 
 from ckanext.socialprograms import config as options
 from ckanext.socialprograms import home, search
@@ -105,6 +106,13 @@ def socialprograms_page(pkg: dict[str, Any]) -> Any:
 def socialprograms_agenda(pkg: dict[str, Any], view: plan.PlanView) -> agenda.Agenda:
     """Give the improvement agenda of an evaluation, whose plan its page has read, as a tree."""
     return agenda_building.of_plan(pkg, view)
+
+
+def socialprograms_harvested(id_: str) -> dict[str, Any]:
+    """Give where a dataset was harvested, empty if it was not."""
+    if not plugin_loaded("harvest"):
+        return {}
+    return tk.get_action("socialprograms_harvested")({}, {"id": id_})
 
 
 def socialprograms_checks_files() -> bool:
