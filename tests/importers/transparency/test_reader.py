@@ -9,7 +9,7 @@ from ckanext.socialprograms.exporters.transparency.lines import Filling
 from ckanext.socialprograms.exporters.transparency.upload import write
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.official.period import Period
-from ckanext.socialprograms.official.transparency import format_
+from ckanext.socialprograms.official.transparency import FORMATS, format_
 from ckanext.socialprograms.records.rules import problems
 
 HEADER = (
@@ -195,6 +195,8 @@ WHOLE = {
     "observations": "Nada",
 }  # fmt: skip
 
+EVALUATION = {"type": "evaluation", "title": "Medición", "year": "2026", "programs": ["Becas"]}
+
 
 def uploaded(data, id_="transparency_15a"):
     filling = Filling(format_(id_), Period(2026, 3), lambda one: one)
@@ -211,6 +213,15 @@ def test_what_is_written_for_the_platform_is_read_again_whole(read):
         kept.pop(left_out, None)
     found = {name: value for name, value in record.data.items() if name != "external_key"}
     assert found == kept
+
+
+@pytest.mark.parametrize("id_", FORMATS)
+def test_what_is_written_in_each_format_is_taken_for_what_it_is(id_):
+    record = EVALUATION if format_(id_).record == "evaluation" else WHOLE
+    written, _ = uploaded({**record, "evaluation_type": "survey" if id_ == "transparency_40b" else "design"}, id_)
+    imported = read_file(io.BytesIO(written), "subir.xlsx")
+    assert imported.form == "transparency" or "beneficiaries" in str(imported.errors[0])
+    assert [one.title for one in imported.records] == ([] if imported.errors else [record["title"]])
 
 
 @pytest.mark.parametrize("id_", ["transparency_15a", "transparency_6"])

@@ -43,8 +43,8 @@ class Form:
 FORMS = (
     Form("workbook", workbook.recognise, workbook.read, each_alone=True),
     Form("written_record", written_record.recognise, written_record.read),
-    Form("inventory", inventory.recognise, inventory.read),
     Form("transparency", transparency.recognise, transparency.read),
+    Form("inventory", inventory.recognise, inventory.read),
     Form("improvement_table", improvement_table.recognise, improvement_table.read),
     Form("conac_annex", conac_annex.recognise, conac_annex.read),
     Form("result_report", result_report.recognise, result_report.read),
