@@ -74,6 +74,15 @@ def test_a_period_of_the_transparency_law_only_adds_its_rows():
     assert found.changes["reported_to"] == "2026-09-30"
 
 
+def test_a_period_that_says_nothing_new_of_what_was_never_reported_changes_nothing():
+    given = {"title": "Becas", "reported_to": "2026-09-30", "updated_on": "2026-08-01"}
+    assert merging.merge({"title": "Becas"}, given, {}).changes == {}
+    reported = {"title": "Becas", "reported_to": "2026-06-30"}
+    assert merging.merge(reported, given, saved(**reported)).changes == {
+        "reported_to": "2026-09-30", "updated_on": "2026-08-01",
+    }  # fmt: skip
+
+
 def test_an_older_period_changes_nothing_but_its_rows():
     stored = {"reported_to": "2026-09-30", "notes": "Nuevo", "budget": [{"year": "2026", "approved": "2"}]}
     given = {"reported_to": "2025-09-30", "notes": "Viejo", "budget": [{"year": "2025", "approved": "1"}]}

@@ -41,5 +41,19 @@ def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, *, ke
     found = {key(row): dict(row) for row in stored}
     for row in incoming:
         known = found.get(key(row), {})
-        found[key(row)] = {**row, **known} if keep else {**known, **row}
+        if _is_told(found.get(key({**row, "year": ""}), {}), row):
+            continue  # by a row of any year
+        # Rules that a later period names still are those of the year in which they were issued.
+        year = {"year": known["year"]} if known.get("year") else {}
+        found[key(row)] = {**row, **known} if keep else {**known, **row, **year}
     return list(found.values())
+
+
+def _is_told(known: Data, row: Data) -> bool:
+    """Say whether a row that is here has all that a row of a year says."""
+    return bool(known) and all(_alike(known, row, name) for name in row if name != "year")
+
+
+def _alike(one: Data, other: Data, name: str) -> bool:
+    figures = values.number(one, name), values.number(other, name)
+    return figures[0] == figures[1] if all(figure is not None for figure in figures) else one.get(name) == other[name]

@@ -24,6 +24,7 @@ _GROWING = (
 )
 """The fields that mark a record as one of several years or periods, with the groups that grow and how."""
 _FRAME = frozenset({"external_key", "provenance", "name", "owner_org", "resources", "type"})
+_PERIOD = frozenset({"reported_from", "reported_to", "updated_on"})
 _KEPT = Message(
     N_("Someone changed this by hand after it was imported. Their text stays; the document says otherwise.")
 )
@@ -42,7 +43,8 @@ def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
     """Tell what changes when a document gives a record again.
 
     A field that a person edited since the last import stays; so does a field that the document no longer gives. Of
-    the inventory other editions, and of the transparency formats other periods, only add their rows.
+    the inventory other editions, and of the transparency formats other periods, only add their rows. A period that
+    says nothing new of a record for which none was ever reported leaves it as it is: it comes from this portal.
     """
     adding: frozenset[str] = frozenset()
     for mark, groups, joined in _GROWING:
@@ -58,6 +60,8 @@ def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
             changes[field] = value
         else:
             kept.append(Note(field, _KEPT, _short(value)))
+    if changes.keys() <= _PERIOD and not stored.get("reported_to"):
+        changes = {}
     return Merge({**changes, **_with_resources(stored, incoming)}, tuple(kept))
 
 

@@ -18,6 +18,7 @@ TABLE, CHOICE = "table", "choice"
 class Column:
     """A column: ``path`` is a field or ``group.field``; ``source`` is a part of the period, ``table`` a nested sheet.
 
+    ``asked_if`` is the field and value of a record that must not leave it empty, though others may.
     ``names`` are what columns of a publisher's own list are called; ``options`` those of a choice that is no field.
     """
 
@@ -29,6 +30,7 @@ class Column:
     source: str = ""
     table: str = ""
     optional: bool = False
+    asked_if: tuple[str, str] | None = None
     until: int = 0
     names: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
@@ -120,6 +122,7 @@ def _column(one: Mapping[str, Any]) -> Column:
         source=one.get("from", ""),
         table=one.get("table", ""),
         optional=bool(one.get("optional")),
+        asked_if=next(iter(one.get("asked_if", {}).items()), None),
         until=one.get("until", 0),
         names=tuple(one.get("names", ())),
         options=tuple(one.get("catalogue", ())),

@@ -249,6 +249,16 @@ def test_what_is_obligatory_and_empty_is_named_with_its_field():
     assert "Denominación del programa" not in empty
 
 
+def test_rules_are_those_of_the_periods_year_and_asked_for_where_there_are_some():
+    label = "Hipervínculo a las Reglas de operación"
+    former = {"title": "Becas", "has_rules": "yes", "rules": [{"year": "2021", "url": "https://example.org/2021"}]}
+    _, (line,) = uploaded(former)
+    assert "https://example.org/2021" not in line.cells
+    assert label in {one.label for one in line.empty}
+    _, (without,) = uploaded({**former, "has_rules": "no"})
+    assert label not in {one.label for one in without.empty}
+
+
 def test_programs_whose_term_has_ended_and_other_years_are_left_out():
     program = Filling(format_("transparency_15a"), Period(2026, 3), str)
     assert program.is_about({"type": "program"})

@@ -71,7 +71,7 @@ class Filling:
                 continue
             value = self._value(column, data, row)
             cells.append(value)
-            if value is None and not column.optional:
+            if value is None and _is_asked(column, data):
                 empty.append(Empty(column.label, column.path.partition(".")[0]))
         return Line(tuple(cells), nested, tuple(dict.fromkeys(empty)))
 
@@ -100,13 +100,9 @@ class Filling:
         return {"year": self.period.year, "start": self.period.start, "end": self.period.end}[part]
 
     def _yearly(self, data: Data, group: str) -> Data:
-        """Give the row of a group that holds in the period's year; rules hold until others come."""
+        """Give the row of a group that is of the period's year."""
         rows = values.rows(data, group)
-        own = [row for row in rows if values.whole(row, "year") == self.period.year]
-        if own or group != "rules":
-            return own[0] if own else {}
-        before = [row for row in rows if (values.whole(row, "year") or 0) < self.period.year]
-        return max(before, key=lambda row: values.whole(row, "year") or 0, default={})
+        return next((row for row in rows if values.whole(row, "year") == self.period.year), {})
 
     def _of_year(self, data: Data, group: str) -> Sequence[Data]:
         """Give the rows of a group that are of the period's year, or of none."""
@@ -125,6 +121,14 @@ class Filling:
         if column.kind == "links":
             return _BETWEEN.join(self.linked(one) for one in values.texts(data, column.field)) or None
         return said or None
+
+
+def _is_asked(column: Column, data: Data) -> bool:
+    """Say whether a column of a record must not stay empty."""
+    if column.asked_if:
+        field, value = column.asked_if
+        return values.text(data, field) == value
+    return not column.optional
 
 
 def _figure(number: object, said: str) -> Value:

@@ -1,0 +1,70 @@
+"""What the portal writes in official formats and gets back as it was changes nothing."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan.tests.helpers import call_action
+
+from ckanext.socialprograms.demo import sample_files
+from ckanext.socialprograms.demo.program import load_program
+from ckanext.socialprograms.importers.forms.registry import read_file
+from ckanext.socialprograms.loading import flow
+from ckanext.socialprograms.loading.options import Options
+from ckanext.socialprograms.official.period import Period
+from ckanext.socialprograms.takeaway.transparency import OFFERED, reports
+
+pytestmark = [
+    pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms"),
+    pytest.mark.usefixtures("clean_records"),
+]
+GUANAJUATO = "guanajuato_2021.csv"
+
+
+@pytest.fixture
+def context():
+    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
+    return {"user": user, "ignore_auth": True}
+
+
+@pytest.fixture
+def demo(context):
+    """Load sample files, and the invented program that no document made."""
+
+    def load(*names):
+        for path in sample_files():
+            if path.name in names:
+                assert not flow.load(read_file(path, path.name), Options(publish=True), context).errors
+        programs = call_action("package_search", fq="dataset_type:program", rows=1)["results"]
+        if programs:
+            load_program(context, programs[0]["organization"]["id"], tk.h.socialprograms_today())
+
+    return load
+
+
+@pytest.fixture
+def changes(context):
+    """Say what importing a written file would do: the records that are not as they were, with their fields."""
+
+    def told(written, name, organization=None):
+        report = flow.preview(read_file(io.BytesIO(b"".join(written)), name), Options(organization), dict(context))
+        assert [str(error) for error in (*report.errors, *report.lacking)] == []
+        steps = [one.step for one in report.saved]
+        assert steps
+        return {step.title: step.changed or step.action for step in steps if step.action != "same"}
+
+    return told
+
+
+@pytest.mark.parametrize("id_", OFFERED)
+def test_a_format_of_the_transparency_law_changes_nothing(demo, changes, id_):
+    demo(GUANAJUATO, "evaluation_vamos_juntos.yaml")
+    told = {}
+    for name in call_action("organization_list"):
+        (report,) = reports(name, Period(2026, 3), id_)
+        if report.rows:
+            told |= changes(report.file(), "x.xlsx", name)
+    assert told == {}
