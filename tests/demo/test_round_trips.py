@@ -11,10 +11,14 @@ from ckan.tests.helpers import call_action
 
 from ckanext.socialprograms.demo import sample_files
 from ckanext.socialprograms.demo.program import load_program
+from ckanext.socialprograms.exporters.improvements import asm_table
+from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.official.period import Period
+from ckanext.socialprograms.takeaway.conac import linked_titles
+from ckanext.socialprograms.takeaway.found import Search, find
 from ckanext.socialprograms.takeaway.transparency import OFFERED, reports
 
 pytestmark = [
@@ -22,6 +26,7 @@ pytestmark = [
     pytest.mark.usefixtures("clean_records"),
 ]
 GUANAJUATO = "guanajuato_2021.csv"
+INVENTED = "ejemplo-mejora-tu-vivienda"
 
 
 @pytest.fixture
@@ -38,9 +43,10 @@ def demo(context):
         for path in sample_files():
             if path.name in names:
                 assert not flow.load(read_file(path, path.name), Options(publish=True), context).errors
-        programs = call_action("package_search", fq="dataset_type:program", rows=1)["results"]
-        if programs:
-            load_program(context, programs[0]["organization"]["id"], tk.h.socialprograms_today())
+        organization = call_action("package_search", rows=1)["results"][0]["organization"]["id"]
+        load_program(context, organization, tk.h.socialprograms_today())
+        for evaluation in call_action("package_search", fq="dataset_type:evaluation")["results"]:
+            call_action("package_patch", dict(context), id=evaluation["id"], programs=[INVENTED])
 
     return load
 
@@ -59,12 +65,26 @@ def changes(context):
     return told
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_improvements_of_the_sample_evaluation_change_nothing(demo, changes, ending):
+    demo("evaluation_vamos_juntos.yaml")
+    (evaluation,) = find(Search("evaluation"))
+    written = FORMATS[ending].write(asm_table(evaluation, linked_titles(evaluation)))
+    assert changes(written, f"asm.{ending}", evaluation["owner_org"]) == {}
+
+
 @pytest.mark.parametrize("id_", OFFERED)
-def test_a_format_of_the_transparency_law_changes_nothing(demo, changes, id_):
+def test_a_format_of_the_transparency_law_changes_nothing(demo, changes, context, id_):
     demo(GUANAJUATO, "evaluation_vamos_juntos.yaml")
-    told = {}
+    (evaluation,) = find(Search("evaluation"))
+    for kind in ("design", "survey"):
+        more = {"title": kind, "type": "evaluation", "evaluation_type": kind, "owner_org": evaluation["owner_org"]}
+        call_action("package_create", dict(context), **more, name=kind, programs=[INVENTED], year="2026")
+    written, told = 0, {}
     for name in call_action("organization_list"):
         (report,) = reports(name, Period(2026, 3), id_)
+        written += report.rows
         if report.rows:
             told |= changes(report.file(), "x.xlsx", name)
+    assert written
     assert told == {}

@@ -89,3 +89,23 @@ def test_an_older_period_changes_nothing_but_its_rows():
     found = merging.merge(stored, given, saved(**stored))
     assert set(found.changes) == {"budget"}
     assert len(found.changes["budget"]) == 2
+
+
+def test_a_table_that_knows_a_part_of_the_rows_leaves_the_rest_as_it_is():
+    stored = {
+        "activities": [
+            {"id": "A1", "description": "Medir", "serves": ["2", "1"], "due_text": "29/03/19 11:00 PM"},
+            {"id": "A2", "description": "Publicar", "serves": []},
+        ]
+    }
+    told = {"title": "Uno", "activities": [{"id": "A1", "description": "Medir", "serves": ["1", "2"]}]}
+    assert merging.completed(stored, told) == {"title": "Uno", "activities": stored["activities"]}
+    changed = merging.completed(stored, {"activities": [{"id": "A1", "description": "Contar"}]})["activities"]
+    assert changed[0] == {**stored["activities"][0], "description": "Contar"}
+
+
+def test_a_link_stays_where_the_document_has_its_title():
+    stored = {"type": "evaluation", "programs": ["becas", "Otro que no está"]}
+    told = {"programs": ["BECAS  escolares", "Otro que no está", "Uno nuevo"]}
+    found = merging.relinked(stored, told, {"becas": "Becas escolares", "id-1": "Becas escolares"})
+    assert found == {"programs": ["becas", "Otro que no está", "Uno nuevo"]}

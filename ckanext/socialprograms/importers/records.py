@@ -47,7 +47,8 @@ class ImportedRecord:
     institution's state, where the record itself has no field for it. A row of a workbook says in ``edits`` which saved
     record it changes, and ``data`` holds only what changes, emptied fields too. ``problem`` says why a record can't be
     imported, whatever the portal has. Where ``is_found_by_title``, a saved record with its title in its organization is
-    the same one, whatever its key.
+    the same one, whatever its key; where ``is_partial``, the document knows only a part of its rows: rows and cells
+    that it does not name stay as they are.
     """
 
     type: str
@@ -61,6 +62,7 @@ class ImportedRecord:
     edits: Edit | None = None
     problem: Note | None = None
     is_found_by_title: bool = False
+    is_partial: bool = False
 
     @property
     def title(self) -> str:

@@ -95,6 +95,15 @@ def known(records: Sequence[ImportedRecord], *, are_rows: bool = False) -> Known
     return Known(by_key, _by_title(titled), by_id, frozenset((one.type, one.owner, one.title) for one in titles))
 
 
+def titles(references: Iterable[str]) -> dict[str, str]:
+    """Give the titles of the records that references name, by id and by name, with one query."""
+    wanted = set(references)
+    named = sa.or_(_package.c.id.in_(wanted), _package.c.name.in_(wanted))
+    query = sa.select(_package.c.id, _package.c.name, _package.c.title).where(named)
+    found = model.Session.execute(query) if wanted else ()
+    return {key: row.title or row.name for row in found for key in (row.id, row.name)}
+
+
 def free_names(wanted: Iterable[str]) -> set[str]:
     """Give those of the names that no dataset has, in the trash or not."""
     names = set(wanted)

@@ -12,8 +12,8 @@ from ckanext.socialprograms.importers.records import Note
 from ckanext.socialprograms.loading.digests import plain, same
 from ckanext.socialprograms.loading.provenance import Provenance, is_untouched
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.records import values
-from ckanext.socialprograms.records.values import Data
+from ckanext.socialprograms.records import links, values
+from ckanext.socialprograms.records.values import Data, folded
 
 KEYS = {"activities": "id", "goals": "number", "improvements": "number", "recommendations": "number"}
 """What tells the rows of a group apart."""
@@ -65,6 +65,24 @@ def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
     return Merge({**changes, **_with_resources(stored, incoming)}, tuple(kept))
 
 
+def completed(stored: Data, incoming: Data) -> dict[str, Any]:
+    """Give what a document says together with the rows and cells of the same groups that it does not know."""
+    return {
+        name: _rows(name, values.rows(stored, name), value) if name in KEYS else value
+        for name, value in incoming.items()
+    }
+
+
+def relinked(stored: Data, incoming: Data, titles: Mapping[str, str]) -> dict[str, Any]:
+    """Give what a document says with the links that a record has already where the document has their titles."""
+    found = dict(incoming)
+    for name in links.LINK_FIELDS.get(values.text(stored, "type"), {}):
+        known = {folded(titles[one]): one for one in values.texts(stored, name) if one in titles}
+        if name in incoming:
+            found[name] = [known.get(folded(one), one) for one in values.texts(incoming, name)]
+    return found
+
+
 def follow_up(stored: Data, incoming: Data) -> dict[str, Any]:
     """Tell what changes when a note of follow-up gives some rows of a record: by their key, else added at the end."""
     changes: dict[str, Any] = {}
@@ -93,8 +111,17 @@ def _rows(group: str, stored: Sequence[Data], incoming: Sequence[Data]) -> list[
         if mine is None:
             rows.append(dict(new))
         else:
-            mine.update(new)
+            mine.update({**new, **_in_order(mine, new)})
     return rows
+
+
+def _in_order(one: Data, other: Data) -> Data:
+    """Give the lists of a row that another has in another order."""
+    return {
+        name: value
+        for name, value in one.items()
+        if isinstance(value, list) and sorted(value) == sorted(values.texts(other, name))
+    }
 
 
 def _is_same_row(group: str, one: Data, other: Data) -> bool:
@@ -105,11 +132,11 @@ def _is_same_row(group: str, one: Data, other: Data) -> bool:
 def _with_resources(stored: Data, incoming: Data) -> dict[str, Any]:
     """Add the files and links that the record does not have; those that it has are the publisher's."""
     known = values.rows(stored, "resources")
-    have = {values.text(row, "url") for row in known} | {values.folded(values.text(row, "name")) for row in known}
+    have = {values.text(row, "url") for row in known} | {folded(values.text(row, "name")) for row in known}
     new = [
         dict(row)
         for row in values.rows(incoming, "resources")
-        if values.text(row, "url") not in have and values.folded(values.text(row, "name")) not in have
+        if values.text(row, "url") not in have and folded(values.text(row, "name")) not in have
     ]
     return {"resources": [*map(dict, known), *new]} if new else {}
 

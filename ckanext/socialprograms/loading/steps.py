@@ -22,6 +22,7 @@ from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
 from ckanext.socialprograms.loading.provenance import Source
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.pages.links import named_references
 from ckanext.socialprograms.takeaway.portal import settled
 
 CREATE, UPDATE, SAME = "create", "update", "same"
@@ -152,6 +153,10 @@ class _Planner:
             return _refused(record, Message(_FORBIDDEN, {"title": stored.title}))
         before = self._shown(stored)
         incoming = editions.combined(before, record.data) if "editions" in record.data else record.data
+        if record.is_found_by_title:  # an official form has the titles of what a record links
+            incoming = merging.relinked(before, incoming, identity.titles(named_references(before)))
+        if record.is_partial:
+            incoming = merging.completed(before, incoming)
         merge = merging.merge(before, incoming, stored.provenance)
         told = provenance.first(record, self._source, stored.provenance)
         return self._update(record, stored, before, merge.changes, told, merge.kept)

@@ -86,7 +86,7 @@ class _Reader:
         if not title:
             draft.note("title", notes.NO_TITLE)
         draft.note("owner_org", notes.NO_INSTITUTION)
-        return draft.record(key_of(TYPE, title), is_found_by_title=True)
+        return draft.record(key_of(TYPE, title), is_found_by_title=True, is_partial=True)
 
     def _put_improvement(self, row: dict[str, Any], place: Place) -> None:
         number = row.get("number", "")
