@@ -7,10 +7,12 @@ import io
 import pytest
 
 import ckan.plugins.toolkit as tk
+from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.socialprograms.demo import sample_files
 from ckanext.socialprograms.demo.program import load_program
+from ckanext.socialprograms.exporters import inventory
 from ckanext.socialprograms.exporters.improvements import asm_table
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.importers.forms.registry import read_file
@@ -25,7 +27,8 @@ pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms"),
     pytest.mark.usefixtures("clean_records"),
 ]
-GUANAJUATO = "guanajuato_2021.csv"
+PROGRAMS = ("guanajuato_2021.csv", "jalisco_2021.csv")
+STATE = "Guanajuato"
 INVENTED = "ejemplo-mejora-tu-vivienda"
 
 
@@ -43,8 +46,9 @@ def demo(context):
         for path in sample_files():
             if path.name in names:
                 assert not flow.load(read_file(path, path.name), Options(publish=True), context).errors
-        organization = call_action("package_search", rows=1)["results"][0]["organization"]["id"]
-        load_program(context, organization, tk.h.socialprograms_today())
+        found = call_action("package_search", rows=200)["results"]
+        of_the_state = [one for one in found if one.get("federal_entity") == STATE]
+        load_program(context, [*of_the_state, *found][0]["organization"]["id"], tk.h.socialprograms_today())
         for evaluation in call_action("package_search", fq="dataset_type:evaluation")["results"]:
             call_action("package_patch", dict(context), id=evaluation["id"], programs=[INVENTED])
 
@@ -66,6 +70,19 @@ def changes(context):
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_inventory_of_the_samples_changes_nothing(demo, changes, ending):
+    demo(*PROGRAMS)
+    found = find(Search("program"))
+    assert changes(FORMATS[ending].write(inventory.table(found, "Inventario")), f"inventory-2026-11-22.{ending}") == {}
+
+
+def test_the_inventory_finds_a_program_of_an_organization_that_names_no_state(changes):
+    owner = factories.Organization(title="Bienestar")["id"]
+    factories.Dataset(type="program", title="Comedores", federal_entity=STATE, owner_org=owner)
+    assert changes(FORMATS["csv"].write(inventory.table(find(Search("program")), "")), "inventory.csv") == {}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_the_improvements_of_the_sample_evaluation_change_nothing(demo, changes, ending):
     demo("evaluation_vamos_juntos.yaml")
     (evaluation,) = find(Search("evaluation"))
@@ -75,7 +92,7 @@ def test_the_improvements_of_the_sample_evaluation_change_nothing(demo, changes,
 
 @pytest.mark.parametrize("id_", OFFERED)
 def test_a_format_of_the_transparency_law_changes_nothing(demo, changes, context, id_):
-    demo(GUANAJUATO, "evaluation_vamos_juntos.yaml")
+    demo(*PROGRAMS, "evaluation_vamos_juntos.yaml")
     (evaluation,) = find(Search("evaluation"))
     for kind in ("design", "survey"):
         more = {"title": kind, "type": "evaluation", "evaluation_type": kind, "owner_org": evaluation["owner_org"]}

@@ -68,6 +68,16 @@ def test_what_is_written_is_read_again_as_one_program():
     assert {name: record.data[name] for name in names} == {name: PROGRAM[name] for name in names}
 
 
+def test_a_program_without_an_agency_has_that_of_its_organization():
+    program = {"title": "Comedores", "federal_entity": "Jalisco", "organization": {"title": "DIF, Jalisco"}}
+    (row,) = told(program).values()
+    assert row["3. Entidad"] == "DIF, Jalisco"
+    (row,) = told({**program, "not_available": ["operating_entity"]}).values()
+    assert row["3. Entidad"] == "No Disponible"
+    (row,) = told({**program, "agencies": ["Salud"]}).values()
+    assert row["3. Entidad"] == ""
+
+
 def test_the_real_inventory_comes_back_whole(documents):
     file = documents / "IE_2021.xlsx"
     before = [record.data for record in read_file(file, file.name).records]

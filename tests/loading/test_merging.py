@@ -104,6 +104,25 @@ def test_a_table_that_knows_a_part_of_the_rows_leaves_the_rest_as_it_is():
     assert changed[0] == {**stored["activities"][0], "description": "Contar"}
 
 
+def test_an_edition_completes_the_rows_of_its_year_and_leaves_their_order():
+    stored = {
+        "editions": ["2021"],
+        "budget": [{"year": "2021", "approved": "9", "modified": "8"}],
+        "mentions": [{"document": "inventory", "year": year, "found": "no"} for year in ("2016", "2018")],
+    }
+    told = {
+        "editions": ["2021"], "mentions": stored["mentions"][::-1], "budget": [{"year": "2021", "approved": "9.0"}],
+    }  # fmt: skip
+    assert merging.merge(stored, told, saved(**stored)).changes == {}
+
+
+def test_an_agency_that_only_names_the_records_organization_is_no_news():
+    told = {"title": "Comedores", "operating_entity": "DIF"}
+    assert merging.without_owner({"title": "Comedores"}, told, "DIF") == {"title": "Comedores"}
+    assert merging.without_owner({"agencies": ["Salud"]}, told, "DIF") == told
+    assert merging.without_owner({}, told, "Salud") == told
+
+
 def test_a_link_stays_where_the_document_has_its_title():
     stored = {"type": "evaluation", "programs": ["becas", "Otro que no está"]}
     told = {"programs": ["BECAS  escolares", "Otro que no está", "Uno nuevo"]}

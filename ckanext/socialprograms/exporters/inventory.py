@@ -1,8 +1,8 @@
 """Programs in the columns of the national inventory of state programs (CONEVAL), a row for each year of a program.
 
 Which field a column holds is told by its label, in the same way in which a file of the inventory is read: what is
-written here is read again as it was. The money, rules and mentions of a row are those of its year, all else is as the
-portal has it now.
+written here is read again as it was. A program that names no agency of its own has that of its organization, by which
+it is found again. The money, rules and mentions of a row are those of its year, all else is as the portal has it now.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ckanext.socialprograms.records.values import Data
 
 _NAME, _TYPE = "inventory", "program"
 _MONEY = ("budget.approved", "budget.spent", "budget.state_funds", "budget.federal_funds")
+_AGENCY = ("agencies", "operating_entity")
 _ABSENT = {"not_available": "No Disponible", "not_applicable": "No Aplica"}
 
 
@@ -100,7 +101,7 @@ def _value(data: Data, column: header.Column, year: str, number: int) -> str:
     else:
         listed = values.texts(data, field) if isinstance(data.get(field), list) else [values.text(data, field)]
         found = listed[number] if number < len(listed) else ""
-    return _said(field, found) or _absent(data, field, year, number)
+    return _said(field, found) or _absent(data, field, year, number) or _owner(data, field)
 
 
 def _mention(data: Data, document: str, year: str) -> Data:
@@ -126,6 +127,12 @@ def _absent(data: Data, field: str, year: str, number: int) -> str:
     paths = {field, field.replace("budget.", f"budget.{year}.")}
     words = [word for name, word in _ABSENT.items() if paths & set(values.texts(data, name))]
     return words[min(number, len(words) - 1)] if words else ""
+
+
+def _owner(data: Data, field: str) -> str:
+    """Give the organization of a program that names no agency, where the agency goes."""
+    is_asked = field == "operating_entity" and not any(data.get(name) for name in _AGENCY)
+    return values.text(data.get("organization") or {}, "title") if is_asked else ""
 
 
 def _said(field: str, value: Any) -> str:

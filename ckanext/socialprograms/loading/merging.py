@@ -24,7 +24,12 @@ _GROWING = (
 )
 """The fields that mark a record as one of several years or periods, with the groups that grow and how."""
 _FRAME = frozenset({"external_key", "provenance", "name", "owner_org", "resources", "type"})
-_PERIOD = frozenset({"reported_from", "reported_to", "updated_on"})
+_MARKS = {
+    "editions": frozenset({"editions"}),
+    "reported_to": frozenset({"reported_from", "reported_to", "updated_on"}),
+}
+"""The same marks, with what a year or period that says nothing else would put into a record."""
+_AGENCY = ("agencies", "operating_entity")
 _KEPT = Message(
     N_("Someone changed this by hand after it was imported. Their text stays; the document says otherwise.")
 )
@@ -43,8 +48,8 @@ def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
     """Tell what changes when a document gives a record again.
 
     A field that a person edited since the last import stays; so does a field that the document no longer gives. Of
-    the inventory other editions, and of the transparency formats other periods, only add their rows. A period that
-    says nothing new of a record for which none was ever reported leaves it as it is: it comes from this portal.
+    the inventory other editions, and of the transparency formats other periods, only add their rows. An edition
+    or period that says nothing new of a record of none leaves it as it is: it comes from this portal.
     """
     adding: frozenset[str] = frozenset()
     for mark, groups, joined in _GROWING:
@@ -60,8 +65,9 @@ def merge(stored: Data, incoming: Data, provenance: Provenance) -> Merge:
             changes[field] = value
         else:
             kept.append(Note(field, _KEPT, _short(value)))
-    if changes.keys() <= _PERIOD and not stored.get("reported_to"):
-        changes = {}
+    for mark, alone in _MARKS.items():
+        if changes.keys() <= alone and not stored.get(mark):
+            changes = {}
     return Merge({**changes, **_with_resources(stored, incoming)}, tuple(kept))
 
 
@@ -81,6 +87,13 @@ def relinked(stored: Data, incoming: Data, titles: Mapping[str, str]) -> dict[st
         if name in incoming:
             found[name] = [known.get(folded(one), one) for one in values.texts(incoming, name)]
     return found
+
+
+def without_owner(stored: Data, incoming: Data, owner: str) -> Data:
+    """Give what a document says without an agency that only names the organization of a record that names none."""
+    if any(stored.get(name) for name in _AGENCY) or values.text(incoming, "operating_entity") != owner:
+        return incoming
+    return {name: value for name, value in incoming.items() if name != "operating_entity"}
 
 
 def follow_up(stored: Data, incoming: Data) -> dict[str, Any]:

@@ -78,6 +78,17 @@ class Organizations:
             raise NoOrganization(Message(_MISSING, {"name": self._own_title(record)}))
         return None
 
+    def may_own(self, record: ImportedRecord) -> frozenset[str]:
+        """Give the ids of those to which the same record may belong if it is here; one of no state may be its own."""
+        if self._chosen:
+            return frozenset({self._chosen})
+        try:
+            found = self.find(record)
+        except NoOrganization:
+            found = None
+        stateless = self._ids.get((folded(record.organization or ""), ""), ())
+        return frozenset({found} if found else stateless)
+
     def find_or_create(self, record: ImportedRecord) -> str:
         """Give the id of a record's organization, empty for none; what is made belongs to the session's transaction."""
         found = self.find(record)

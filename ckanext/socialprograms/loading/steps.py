@@ -121,10 +121,10 @@ class _Planner:
     def _titled(self, record: ImportedRecord) -> Stored | None:
         if not record.is_found_by_title:
             return None
-        try:
-            return self._known.titled(record, self._organizations.find(record) or "")
-        except NoOrganization:
-            return None
+        found = self._known.titled(record, self._organizations.may_own(record))
+        # What an edition of the inventory made would have been found by its key.
+        is_other = found and "editions" in record.data and found.provenance.get("form") == self._source.form
+        return None if is_other else found
 
     def _new(self, record: ImportedRecord) -> Step:
         try:
@@ -153,6 +153,7 @@ class _Planner:
             return _refused(record, Message(_FORBIDDEN, {"title": stored.title}))
         before = self._shown(stored)
         incoming = editions.combined(before, record.data) if "editions" in record.data else record.data
+        incoming = merging.without_owner(before, incoming, (before.get("organization") or {}).get("title", ""))
         if record.is_found_by_title:  # an official form has the titles of what a record links
             incoming = merging.relinked(before, incoming, identity.titles(named_references(before)))
         if record.is_partial:

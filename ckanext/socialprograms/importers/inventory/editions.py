@@ -25,7 +25,8 @@ _OF_A_YEAR = re.compile(r"\.(\d{4})\.")
 def combined(stored: Data, incoming: Data, edited: Collection[str] = ()) -> dict[str, Any]:
     """Give what an edition says of a program that is here, together with the editions before and after it.
 
-    Rows of the same year are replaced (in groups that people ``edited`` they stay), rows of other years stay. An
+    Rows of the same year take what the edition says of them (in groups that people ``edited`` they stay), rows of
+    other years stay. An
     edition older than the newest one here adds its rows and changes nothing else.
     """
     years = {*values.texts(stored, "editions"), *values.texts(incoming, "editions")}
@@ -66,5 +67,8 @@ def _year(path: str) -> str:
 
 def _rows(stored: tuple[Data, ...], incoming: tuple[Data, ...], key: _Key, *, keep: bool) -> list[Data]:
     here, new = {key(row): row for row in stored}, {key(row): row for row in incoming}
-    rows = {**here, **new, **here} if keep else {**here, **new}
+    told = {name: {**here.get(name, {}), **row} for name, row in new.items()}
+    rows = {**here, **told, **here} if keep else {**here, **told}
+    if rows.keys() == here.keys():
+        return list(rows.values())
     return sorted(rows.values(), key=lambda row: values.text(row, "year"), reverse=True)

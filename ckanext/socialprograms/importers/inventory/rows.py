@@ -92,7 +92,9 @@ class RowReader:
         draft.put("external_key", key)
         places = Places(self._sheet, number, self._columns)
         organization = agency.title if agency else None
-        return ImportedRecord("program", data, tuple(draft.warnings), places, organization=organization)
+        return ImportedRecord(
+            "program", data, tuple(draft.warnings), places, organization=organization, is_found_by_title=True
+        )
 
     def _value(
         self, draft: Draft, groups: dict[str, dict[str, Any]], column: Column, value: Value, number: int
