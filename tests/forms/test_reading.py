@@ -58,6 +58,20 @@ def test_the_last_sign_of_a_number_parts_its_decimals_and_groups_of_three_are_th
     assert reading.number(written) == read
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("12.500", "12500"), ("12,500", "12500"), ("1.234.567 ", "1234567"), (4200, "4200"), ("12.0", "12"), ("", "")],
+)
+def test_people_have_no_decimals(written, read):
+    assert reading.count(written) == read
+
+
+@pytest.mark.parametrize("written", ["12.5", 12.5, "12,50", "muchas", "1.234,5"])
+def test_half_a_person_is_refused(written):
+    with pytest.raises(Unreadable):
+        reading.count(written)
+
+
 @pytest.mark.parametrize("written", ["1,23,4", "1.2.3", "1,234.567,8"])
 def test_signs_that_could_mean_two_numbers_are_refused(written):
     with pytest.raises(Unreadable):

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from ckanext.socialprograms.importers.forms.registry import read_file
-from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, DATE, FILES, LIST, NUMBER, layouts
+from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, COUNT, DATE, FILES, LIST, NUMBER, layouts
 from ckanext.socialprograms.workbook.writing import workbook
 
-VALUES = {DATE: "2024-02-29", NUMBER: "1234.5", LIST: ["uno", "dos, y tres"]}
+VALUES = {DATE: "2024-02-29", NUMBER: "1234.5", COUNT: "12500", LIST: ["uno", "dos, y tres"]}
 
 
 def value_of(column):

@@ -277,8 +277,10 @@ def with_results(saved, before, after, *, first_alone=False):
     ],
 )
 def test_amounts_are_read_as_people_write_them(said, number):
-    (record,) = read(io.BytesIO(csv_of(estimated_population=said).encode()), "libro.csv").records
-    assert record.data["estimated_population"] == number
+    (record,) = read(
+        changed(written("evaluation", {**filled("evaluation"), "cost": "7"}), (0, 3, "cost", said))
+    ).records
+    assert record.data["cost"] == number
 
 
 @pytest.mark.parametrize("said", ["05/09/24", "5/9/2024", "2024-09-05", "5 de septiembre de 2024", "\u00a005-sep-24 "])
@@ -303,6 +305,35 @@ def test_a_percent_below_one_is_asked_about():
     (note,) = record.warnings
     assert (note.field, note.found) == ("declared.0.percent", "0.45")
     assert "write 45" in str(note.message)
+
+
+def budgets(*amounts):
+    """Give a workbook of a program with a row of its budget for each amount, as people write them."""
+    rows = [{"year": str(2020 + number), "approved": "1"} for number in range(len(amounts))]
+    sheet = next(n for n, one in enumerate(layouts("program")) if one.group == "budget")
+    data = {**filled("program"), "budget": rows}
+    return changed(written("program", data), *((sheet, 3 + n, "approved", amount) for n, amount in enumerate(amounts)))
+
+
+def test_a_point_that_may_part_thousands_is_told_at_its_cell():
+    (record,) = read(budgets("1.234", "500")).records
+    (note,) = record.warnings
+    assert (note.field, note.found, note.place.row) == ("budget.0.approved", "1.234", 3)
+    assert record.data["budget"][0]["approved"] == "1.234"
+
+
+def test_other_amounts_of_the_column_tell_what_a_point_is():
+    (record,) = read(budgets("1.234", "2.500,75")).records
+    assert [row["approved"] for row in record.data["budget"]] == ["1234", "2500.75"]
+    assert "1,234" in str(record.warnings[0].message)
+    (record,) = read(budgets("1,234", 1.234)).records
+    assert [row["approved"] for row in record.data["budget"]] == ["1234", "1.234"]
+    assert not record.warnings
+
+
+def test_people_are_whole():
+    (record,) = read(changed(written("program", filled("program")), (0, 3, "estimated_population", "12.700"))).records
+    assert (record.data["estimated_population"], record.warnings) == ("12700", ())
 
 
 def test_the_names_of_choices_are_known_in_both_languages_whatever_their_capitals():

@@ -36,7 +36,13 @@ _OF_EVERY_LIST = (
 )
 LAST = (_AGENCY, *_OF_EVERY_LIST)
 """What lists of records have beside the fields."""
-_NUMBERS = ("socialprograms_money", "socialprograms_number", "socialprograms_percent", "socialprograms_year")
+_NUMBERS = (
+    "socialprograms_money",
+    "socialprograms_number",
+    "socialprograms_count",
+    "socialprograms_percent",
+    "socialprograms_year",
+)
 _SEVERAL = "; "
 _CODE = 12
 

@@ -64,13 +64,19 @@ def year(value: Any) -> str:
     return said
 
 
+def bare(value: Any) -> str:
+    """Give what is written of a number without words or signs for pesos."""
+    # A quote is what people have a spreadsheet keep a number as text by.
+    return _PESOS.sub("", _text(value).lstrip("'’")).translate(_APOSTROPHES)
+
+
 def number(value: Any) -> str:
     """Give a number without thousands separators or words for pesos, with its decimals."""
-    said = _text(value).lstrip("'’")  # by which people have a spreadsheet keep a number as text
+    said = _text(value).lstrip("'’")
     if not said:
         return ""
     try:
-        found = Decimal(_with_point(_PESOS.sub("", said).translate(_APOSTROPHES)))
+        found = Decimal(_with_point(bare(said)))
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():
@@ -91,6 +97,17 @@ def _with_point(said: str) -> str:
     if _THOUSANDS.fullmatch(whole):
         whole = _SIGNS.sub("", whole)
     return f"{whole}{sign}{rest}"
+
+
+def count(value: Any) -> str:
+    """Give a number of people or things, which has no halves: a point before three digits parts thousands."""
+    said = bare(value)
+    found = number(_SIGNS.sub("", said) if _THOUSANDS.fullmatch(said) else value)
+    if found and Decimal(found) % 1:
+        raise Unreadable(
+            N_("“{found}” is not a whole number. Write how many there are, such as 12,500."), found=_text(value)
+        )
+    return f"{Decimal(found).to_integral_value():f}" if found else ""
 
 
 def money(value: Any) -> str:

@@ -38,6 +38,11 @@ def socialprograms_number(value: Any) -> str:
     return _read(reading.number, value)
 
 
+def socialprograms_count(value: Any) -> str:
+    """Give a number of people or things as digits."""
+    return _read(reading.count, value)
+
+
 def socialprograms_money(value: Any) -> str:
     """Give an amount in pesos as digits."""
     return _read(reading.money, value)

@@ -12,7 +12,7 @@ from ckanext.socialprograms.forms import reading
 from ckanext.socialprograms.forms.reading import Unreadable
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data, folded
-from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, DATE, LIST, NUMBER, PERCENT, YEAR, Column
+from ckanext.socialprograms.workbook.layout import CHOICE, CHOICES, COUNT, DATE, LIST, NUMBER, PERCENT, YEAR, Column
 
 Cell = str | int | float | date | None
 _DIGITS = 15
@@ -31,7 +31,7 @@ def written(column: Column, data: Data, say: Callable[[str], str]) -> Cell:
     if column.kind == DATE:
         day = values.day(data, column.name)
         return day if day and day >= _FIRST_DAY and day.isoformat() == said else said or None
-    if column.kind in (NUMBER, PERCENT, YEAR):
+    if column.kind in (NUMBER, COUNT, PERCENT, YEAR):
         return _figure(said)
     if column.kind == CHOICE:
         said = next((say(one.label) for one in column.choices if one.value == said), said)
@@ -66,6 +66,10 @@ def _number(cell: Any) -> str:
     return _plain(reading.number(text(cell)))
 
 
+def _count(cell: Any) -> str:
+    return reading.count(text(cell))
+
+
 def _percent(cell: Any) -> str:
     return _plain(reading.percent(text(cell)))
 
@@ -74,7 +78,7 @@ def _plain(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-_READERS = {DATE: reading.iso_date, NUMBER: _number, YEAR: _number, PERCENT: _percent}
+_READERS = {DATE: reading.iso_date, NUMBER: _number, COUNT: _count, YEAR: _number, PERCENT: _percent}
 
 
 def _coded(column: Column, name: str) -> str:

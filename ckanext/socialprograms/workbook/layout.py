@@ -12,7 +12,7 @@ from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.records.values import folded
 
 TEXT, LIST, DATE, NUMBER, CHOICE, CHOICES = "text", "list", "date", "number", "choice", "choices"
-PERCENT, YEAR = "percent", "year"
+PERCENT, YEAR, COUNT = "percent", "year", "count"
 LANGUAGES = ("es", "en")
 """Those in which a workbook may be written."""
 TYPES = ("commitment", "program", "evaluation")
@@ -27,6 +27,7 @@ _LISTS = frozenset({"socialprograms_list", "socialprograms_keys", "socialprogram
 _FIGURES = {
     "socialprograms_money": NUMBER,
     "socialprograms_number": NUMBER,
+    "socialprograms_count": COUNT,
     "socialprograms_percent": PERCENT,
     "socialprograms_year": YEAR,
 }

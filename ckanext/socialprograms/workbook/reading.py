@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ckanext.socialprograms.forms import points
 from ckanext.socialprograms.importers.document import Document, NumberedRow, Place
 from ckanext.socialprograms.importers.draft import key_of
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.records import Edit, ImportedRecord, Note, Reading
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import base, sheets
-from ckanext.socialprograms.workbook.cells import said
-from ckanext.socialprograms.workbook.layout import AGENCY, FILES, ID, KEY, PERCENT, REASON
+from ckanext.socialprograms.workbook.layout import AGENCY, FILES, ID, KEY, NUMBER, PERCENT, REASON
 from ckanext.socialprograms.workbook.places import Places
 from ckanext.socialprograms.workbook.sheets import Book, Table
 
@@ -77,7 +77,7 @@ class _Reader:
         data = self._changed(id_, told) if id_ else {name: one for name, one in told.items() if one not in _NOTHING}
         places = Places(first, row, groups)
         more: dict[str, Any] = {"places": places, "reason": first.text(row, REASON) or None}
-        notes = tuple(_doubts(data, places, (first, *groups)))
+        notes = (*_doubts(data, places, (first, *groups)), *_points(data, {first: (row,), **groups}))
         more["problem"] = next(_broken({first: (row,), **groups}), None)
         if id_:
             more["problem"] = more["problem"] or self._problem(row, id_)
@@ -89,7 +89,7 @@ class _Reader:
     def _told(self, row: NumberedRow, groups: _Groups) -> dict[str, Any]:
         """Give what a record's row and the rows of its groups say."""
         first = self._first
-        data: dict[str, Any] = {column.name: said(column, first.cell(row, column.name)) for column in first.columns}
+        data: dict[str, Any] = {column.name: first.said(row, column) for column in first.columns}
         for table in self._rows:
             data[table.layout.group] = [_told_row(table, one) for one in groups.get(table, ())]
         return data
@@ -132,7 +132,7 @@ def _broken(rows: _Groups) -> Iterator[Note]:
 
 
 def _told_row(table: Table, row: NumberedRow) -> dict[str, Any]:
-    told = {column.name: said(column, table.cell(row, column.name)) for column in table.columns}
+    told = {column.name: table.said(row, column) for column in table.columns}
     if table.layout.group == FILES:
         told[ID] = table.text(row, ID)
     return told
@@ -149,6 +149,20 @@ def _doubts(data: Mapping[str, Any], places: Places, tables: Iterable[Table]) ->
                 if found.startswith("0."):
                     path = column.name if number is None else f"{group}.{number}.{column.name}"
                     yield Note(path, Message(_SMALL), found, places[path])
+
+
+def _points(data: Mapping[str, Any], rows: _Groups) -> Iterator[Note]:
+    """Warn of numbers whose point may part thousands, where they change something."""
+    for table, some in rows.items():
+        group = table.layout.group
+        figures = [one for one in table.columns if one.kind == NUMBER and (group or one.name) in data]
+        for column in figures:
+            are_thousands = column.name in table.dotted
+            for number, row in enumerate(some):
+                cell = table.cell(row, column.name)
+                if message := points.doubt(cell, are_thousands=are_thousands):
+                    path = f"{group}.{number}.{column.name}" if group else column.name
+                    yield Note(path, message, str(cell), table.place(row, column.name))
 
 
 _TWICE = N_(

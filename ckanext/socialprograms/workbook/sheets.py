@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
+from ckanext.socialprograms.forms import points
 from ckanext.socialprograms.importers.document import Document, NumberedRow, Place, Sheet, Value
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import base, headings
 from ckanext.socialprograms.workbook.base import Digests, Kept
-from ckanext.socialprograms.workbook.cells import text
+from ckanext.socialprograms.workbook.cells import said, text
 from ckanext.socialprograms.workbook.headings import Heading
-from ckanext.socialprograms.workbook.layout import ID, KEY, Column, SheetLayout, layouts
+from ckanext.socialprograms.workbook.layout import ID, KEY, NUMBER, Column, SheetLayout, layouts
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +45,17 @@ class Table:
     def text(self, row: NumberedRow, name: str) -> str:
         """Give what that cell says as a text."""
         return text(self.cell(row, name))
+
+    @cached_property
+    def dotted(self) -> frozenset[str]:
+        """Give the columns of numbers in which points part thousands."""
+        figures = [column.name for column in self.columns if column.kind == NUMBER]
+        return frozenset(name for name in figures if points.part_thousands(self.cell(row, name) for row in self.rows))
+
+    def said(self, row: NumberedRow, column: Column) -> Any:
+        """Give what that cell says as the field keeps it."""
+        cell = self.cell(row, column.name)
+        return said(column, points.without(cell) if column.name in self.dotted else cell)
 
     def place(self, row: NumberedRow, name: str = "") -> Place:
         """Give where that cell stands, or the row."""

@@ -92,6 +92,12 @@ def test_what_is_not_understood_is_said(downloaded, read):
     assert "program_type" not in record.data
 
 
+def test_amounts_whose_point_may_part_thousands_are_told(downloaded, read):
+    (record,) = read(downloaded(HEADER, [row(3, "1.234")], NESTED))
+    assert record.data["budget"] == [{"year": "2026", "approved": "1.234"}]
+    assert "1,234" in {note.field: str(note.message) for note in record.warnings}["budget"]
+
+
 def test_absences_are_kept_as_such(downloaded, read):
     (record,) = read(downloaded(HEADER, [row(3, "ND", design="No aplica")], NESTED))
     assert record.data["not_applicable"] == ["notes"]

@@ -112,7 +112,7 @@ class Filling:
         said = values.text(data, column.field)
         if column.kind == "date":
             return values.day(data, column.field) or said or None
-        if column.kind in ("money", "number"):
+        if column.kind in ("money", "number", "count"):
             return _figure(values.number(data, column.field), said)
         if column.kind == "choice":
             return next((names[0] for value, names in self.form.choices(column, group) if value == said), said or None)

@@ -24,7 +24,18 @@ HEADER_ROW, NESTED_HEADER_ROW = 7, 3
 _LAST_ROW = 1_048_576
 _FIRST_TABLE = 1
 # How the platform numbers kinds of columns (from memory: it reads them from its own template).
-_KINDS = {"year": 1, "text": 2, "list": 2, "links": 2, "number": 3, "date": 4, "money": 6, "url": 7, CHOICE: 9}
+_KINDS = {
+    "year": 1,
+    "text": 2,
+    "list": 2,
+    "links": 2,
+    "number": 3,
+    "count": 3,
+    "date": 4,
+    "money": 6,
+    "url": 7,
+    CHOICE: 9,
+}
 _TABLE_KIND, _UPDATED_KIND, _NOTE_KIND = 10, 13, 14
 _HEAD = PatternFill("solid", fgColor="E1E1E1")
 _MOST_IN_MEMORY, _CHUNK = 4_000_000, 65_536

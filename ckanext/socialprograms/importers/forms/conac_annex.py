@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ckanext.socialprograms.forms import reading
+from ckanext.socialprograms.forms import points, reading
 from ckanext.socialprograms.importers.dates import is_to_be_defined, read_date
 from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.draft import Draft, key_of
@@ -62,11 +62,14 @@ def _date(item: Item, said: Sequence[Said], draft: Draft) -> None:
 def _money(item: Item, said: Sequence[Said], draft: Draft) -> None:
     written = values.text(said)
     try:
-        amount = reading.money(written.partition("(")[0].strip(" .-–\n"))
+        figure = written.partition("(")[0].strip(" .-–\n")
+        amount = reading.money(figure)
     except reading.Unreadable as unreadable:
         draft.note(item.field, unreadable.message, written, said[0].place)
     else:
         draft.put(item.field, amount.rstrip("0").rstrip(".") if "." in amount else amount, said[0].place)
+        if note := points.doubt(figure):
+            draft.note(item.field, note, written, said[0].place)
 
 
 def _list(item: Item, said: Sequence[Said], draft: Draft) -> None:

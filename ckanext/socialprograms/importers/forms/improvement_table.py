@@ -69,7 +69,7 @@ class _Reader:
             if found.note:
                 group = path.partition(".")[0]
                 self._draft.note(group, found.note, cells.text(cell), place)
-            elif found.value not in ("", []):
+            if found.value not in ("", []):
                 rows[one.column.group][one.column.field] = found.value
         if programs := rows[""].get("programs"):
             self._draft.put("programs", programs)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from ckanext.socialprograms.forms import points, reading
 from ckanext.socialprograms.importers import vocabulary
 from ckanext.socialprograms.importers.document import Place, Value
 from ckanext.socialprograms.importers.draft import Draft, key_of
@@ -189,13 +190,12 @@ def _whole(text: str) -> int | None:
 
 def _amount(draft: Draft, field: str, value: Value, place: Place) -> str:
     try:
-        amount = Decimal(str(value).replace("$", "").replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if isinstance(value, date) or not amount.is_finite() or amount < 0:
-        draft.note(field, Message(_NO_AMOUNT), said(value), place)
-        return ""
-    return f"{amount:f}"
+        amount = "" if isinstance(value, date) else reading.money(value)
+    except reading.Unreadable:
+        amount = ""
+    if note := Message(_NO_AMOUNT) if not amount else points.doubt(value):
+        draft.note(field, note, said(value), place)
+    return amount
 
 
 def _address(draft: Draft, field: str, text: str, place: Place) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ckanext.socialprograms.forms import reading
+from ckanext.socialprograms.forms import points, reading
 from ckanext.socialprograms.forms.reading import Unreadable
 from ckanext.socialprograms.importers.document import Value
 from ckanext.socialprograms.messages import N_, Message
@@ -16,6 +16,7 @@ from ckanext.socialprograms.records.values import folded
 from ckanext.socialprograms.workbook.cells import text
 
 NOT_APPLICABLE, NOT_AVAILABLE = "not_applicable", "not_available"
+_WITH_DECIMALS = ("money", "number")
 _SEPARATOR = re.compile(r"\s*(?:\n|;)\s*")
 _ABSENT = {
     "no aplica": NOT_APPLICABLE,
@@ -32,7 +33,7 @@ _ABSENT = {
 
 @dataclass(frozen=True)
 class Read:
-    """What a cell says: a value, or that there is none (``absent``), or something to look at (``note``)."""
+    """What a cell says: a value, or that there is none (``absent``), and something to look at (``note``)."""
 
     value: Any = ""
     absent: str = ""
@@ -47,7 +48,8 @@ def read(form: Format, column: Column, cell: Value, group: str = "") -> Read:
     if absent := _ABSENT.get(folded(said), ""):
         return Read(absent=absent)
     try:
-        return Read(_value(form, column, cell, said, group))
+        note = points.doubt(cell) if column.kind in _WITH_DECIMALS else None
+        return Read(_value(form, column, cell, said, group), note=note)
     except Unreadable as unreadable:
         return Read(note=unreadable.message)
 
@@ -79,6 +81,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "date": reading.iso_date,
     "year": reading.year,
     "money": reading.money,
+    "count": reading.count,
     "number": _figure,
     "url": reading.address,
     "list": _entries,
