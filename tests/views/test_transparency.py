@@ -102,13 +102,45 @@ def uploaded(becas, create_with_upload):
 
 def test_a_list_of_beneficiaries_gets_only_the_columns_that_the_law_names(app, agency, uploaded):
     address = f"/program/becas/beneficiaries-15b.xlsx?resource={uploaded(LIST)['id']}&period=2026-3"
-    assert "beneficiaries-15b.xlsx" in app.get(f"{PAGE}?period=2026-3", headers=agency.headers).body
+    assert "beneficiaries-15b?" in app.get(f"{PAGE}?period=2026-3", headers=agency.headers).body
     answer = app.get(address, headers=agency.headers)
     header, ana, eva = rows(answer, "Tabla_1")[2:]
     assert ana[:3] == [1, "Ana", "Ruiz"]
     assert dict(zip(header, eva, strict=True))["Nombre de la persona física beneficiada"] == "=Eva"
     assert "mediana" not in str(rows(answer, "Tabla_1"))
     app.get(address, status=403)
+
+
+def test_a_page_says_what_of_a_list_was_recognised_and_what_stays_empty(app, agency, uploaded):
+    made = uploaded("Nombre,Monto del apoyo (pesos),Sexo,Talla\nAna,500,M\nLuis,300,H\n")
+    address = f"/program/becas/beneficiaries-15b?resource={made['id']}&period=2026-3"
+    assert address.replace("&", "&amp;") in app.get(f"{PAGE}?period=2026-3", headers=agency.headers).body
+    page = app.get(address, headers=agency.headers).body
+    recognised, empty, left_out = page.split("<section")[1:]
+    assert "Monto del apoyo (pesos)" in recognised
+    assert "Unidad territorial" in empty
+    assert "Talla" in left_out
+    app.get(address, status=403)
+    answer = app.get(address.replace("15b?", "15b.xlsx?"), headers=agency.headers)
+    header, ana, luis = (dict(enumerate(row)) for row in rows(answer, "Tabla_1")[2:])
+    at = {label: number for number, label in header.items()}
+    assert [one[at["Sexo (en su caso) (catálogo)"]] for one in (ana, luis)] == ["Mujer", "Hombre"]
+    support = next(number for label, number in at.items() if str(label).startswith("Monto"))
+    assert [str(one[support]) for one in (ana, luis)] == ["500", "300"]
+
+
+def test_a_list_that_is_held_back_is_offered_to_those_who_edit_and_loses_what_is_not_public(app, agency, uploaded):
+    people = "Nombre,CURP,Monto\n" + "Winston Boj,BOXW310820HNERXN09,1200\n" * 30
+    made = uploaded(people)
+    page = app.get(f"{PAGE}?period=2026-3", headers=agency.headers).body
+    assert made["id"] in page
+    assert "Held back" in page
+    address = f"/program/becas/beneficiaries-15b.xlsx?resource={made['id']}&period=2026-3"
+    found = rows(app.get(address, headers=agency.headers), "Tabla_1")
+    assert "Winston Boj" in str(found)
+    assert "BOXW310820HNERXN09" not in str(found)
+    stranger = factories.UserWithToken()
+    app.get(address, status=403, headers={"Authorization": stranger["token"]})
 
 
 def test_a_file_that_is_no_list_is_refused_with_what_to_do(app, agency, uploaded):

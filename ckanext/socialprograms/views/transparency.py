@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
 
 from ckanext.socialprograms.exporters.transparency.upload import MEDIA_TYPE
+from ckanext.socialprograms.gate.holding import is_held
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.loading.organizations import STATE
@@ -36,7 +37,8 @@ def show(id_: str) -> str:
     organization = _organization(id_)
     period = _period()
     found = _reports(organization["name"], period)
-    lists = [(one.record, tuple(beneficiaries.lists(one.record))) for one in found[0].filled]
+    by_program = beneficiaries.lists([one.record["id"] for one in found[0].filled])
+    lists = [(one.record, by_program[one.record["id"]]) for one in found[0].filled if one.record["id"] in by_program]
     more = {
         "group_dict": organization,
         "group_type": organization["type"],
@@ -46,7 +48,8 @@ def show(id_: str) -> str:
         "bases": bases,
         "state": next((one["value"] for one in organization.get("extras", ()) if one["key"] == STATE), ""),
         "shown": SHOWN,
-        "lists": [(record, own) for record, own in lists if own],
+        "lists": lists,
+        "held": {own.id for _record, every in lists for own in every if is_held(own)},
     }
     return tk.render("socialprograms/transparency/page.html", more)
 
@@ -65,16 +68,35 @@ def file(id_: str, format_: str) -> Response:
 @transparency.get("/program/<id_>/beneficiaries-15b.xlsx")
 def people(id_: str) -> Response:
     """Give a list of beneficiaries of a program in the format's layout, to those who edit the program."""
-    program, period = shown("program", id_), _period()
-    try:
-        tk.check_access("package_update", {}, {"id": program["id"]})
-    except tk.NotAuthorized:
-        tk.abort(403, tk._("Only those who edit this program can have its list in this layout."))
+    program, period = _edited(id_), _period()
     try:
         written = beneficiaries.file(program, tk.request.args.get("resource", ""), period)
     except UnreadableFile as unreadable:
         return tk.abort(400, told(unreadable.message))
     return sent(written, f"{program['name']}-15b-{period}.xlsx", MEDIA_TYPE, is_long=True)
+
+
+@transparency.get("/program/<id_>/beneficiaries-15b")
+def people_page(id_: str) -> str:
+    """Show what of a list of beneficiaries was recognised, before it is downloaded."""
+    program, period, resource = _edited(id_), _period(), tk.request.args.get("resource", "")
+    try:
+        found = beneficiaries.look(program, resource)
+    except UnreadableFile as unreadable:
+        return tk.abort(400, told(unreadable.message))
+    named = next(one for one in program["resources"] if one["id"] == resource)
+    more = {"program": program, "period": period, "resource": named, "found": found}
+    return tk.render("socialprograms/transparency/people.html", more)
+
+
+def _edited(id_: str) -> dict[str, Any]:
+    """Give a program to those who may edit it: they see what is held back, too."""
+    program = shown("program", id_)
+    try:
+        tk.check_access("package_update", {}, {"id": program["id"]})
+    except tk.NotAuthorized:
+        tk.abort(403, tk._("Only those who edit this program can have its list in this layout."))
+    return program
 
 
 def _reports(name: str, period: Period, only: str = "") -> tuple[Report, ...]:
