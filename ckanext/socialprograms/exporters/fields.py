@@ -14,6 +14,7 @@ _KINDS = (
     ("socialprograms_money", Kind.MONEY),
     ("socialprograms_percent", Kind.PERCENT),
     ("socialprograms_number", Kind.NUMBER),
+    ("socialprograms_count", Kind.COUNT),
     ("socialprograms_year", Kind.YEAR),
     ("socialprograms_url", Kind.ADDRESS),
     ("socialprograms_load_list", Kind.TEXTS),

@@ -28,6 +28,7 @@ _RULES = {
     "socialprograms_date": DATE,
     "socialprograms_year": YEAR,
     "socialprograms_number": NUMBER,
+    "socialprograms_count": NUMBER,
     "socialprograms_percent": NUMBER,
     "socialprograms_money": MONEY,
     "socialprograms_url": URL,
