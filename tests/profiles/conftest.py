@@ -121,7 +121,7 @@ def filled(type_):
 SAMPLES = {
     kinds.DATE: "2024-02-29",
     kinds.YEAR: "2024",
-    kinds.NUMBER: "12.5",
+    kinds.NUMBER: "12",
     kinds.MONEY: "1234567.50",
     kinds.BOOLEAN: "yes",
     kinds.URL: "https://leon.gob.mx/reglas.pdf",

@@ -318,6 +318,7 @@ def budgets(*amounts):
 def test_a_point_that_may_part_thousands_is_told_at_its_cell():
     (record,) = read(budgets("1.234", "500")).records
     (note,) = record.warnings
+    assert note.place
     assert (note.field, note.found, note.place.row) == ("budget.0.approved", "1.234", 3)
     assert record.data["budget"][0]["approved"] == "1.234"
 

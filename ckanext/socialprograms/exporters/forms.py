@@ -25,6 +25,7 @@ _KINDS = {
     "list": Kind.TEXTS,
     "links": Kind.TEXTS,
     "number": Kind.NUMBER,
+    "count": Kind.COUNT,
     "date": Kind.DAY,
     "money": Kind.MONEY,
     "url": Kind.ADDRESS,

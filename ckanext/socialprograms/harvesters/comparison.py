@@ -31,8 +31,9 @@ def compare(source: Source, job: HarvestJob, asked: Settings) -> Compared:
 
     Where the list broke off, what was listed is harvested and nothing is called vanished.
     """
-    harvested.clear(job.id)
-    before = harvested.known(job.source_id)
+    job_id, source_id = str(job.id), str(job.source_id)
+    harvested.clear(job_id)
+    before = harvested.known(source_id)
     listed: set[str] = set()
     changed: list[tuple[str, str]] = []
     problems: list[Message] = []
@@ -52,7 +53,7 @@ def compare(source: Source, job: HarvestJob, asked: Settings) -> Compared:
     elif asked.when_vanished is not Vanished.KEEP:
         portions += harvested.add(job, [(one.guid, "") for one in vanished], content=harvested.GONE)
     _mark(vanished)
-    runs.begin(Run(job.id, len(listed), len(changed), len(vanished), is_whole=not problems))
+    runs.begin(Run(job_id, len(listed), len(changed), len(vanished), is_whole=not problems))
     model.Session.commit()
     return Compared(portions, tuple(problems))
 

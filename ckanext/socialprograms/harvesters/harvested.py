@@ -53,7 +53,7 @@ class Waiting:
 
 def known(source_id: str, guids: Sequence[str] | None = None) -> dict[str, Known]:
     """Give what is here of a source by its keys there; of some alone, if they are named."""
-    noted = {key: sa.orm.aliased(extras) for key in (VERSION, VANISHED, DIGEST)}
+    noted = {key: extras.alias() for key in (VERSION, VANISHED, DIGEST)}
     query = sa.select(
         objects.c.guid,
         objects.c.id,
@@ -183,7 +183,7 @@ class Origin:
 
 def origin(package_id: str) -> Origin | None:
     """Give where a record was harvested, None if it was not."""
-    url, gone = sa.orm.aliased(extras), sa.orm.aliased(extras)
+    url, gone = extras.alias(), extras.alias()
     query = (
         sa.select(
             sa.func.coalesce(sa.func.nullif(HarvestSource.title, ""), HarvestSource.url),

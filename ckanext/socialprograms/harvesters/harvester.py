@@ -71,7 +71,7 @@ class Harvester(HarvesterBase):
 
     def fetch_stage(self, harvest_object: HarvestObject) -> bool:
         """Ask the source for the records of a portion."""
-        waiting = [one for one in harvested.portion(harvest_object.id) if one.content is None]
+        waiting = [one for one in harvested.portion(str(harvest_object.id)) if one.content is None]
         source = self.source(harvest_object.source.url, asked_of(harvest_object.job))
         try:
             got = {one.guid: one for one in source.records([one.guid for one in waiting])} if waiting else {}
@@ -86,7 +86,7 @@ class Harvester(HarvesterBase):
 
     def import_stage(self, harvest_object: HarvestObject) -> bool | str:
         """Save a portion; the answer is what became of its first."""
-        status = saving.save(harvest_object.id, asked_of(harvest_object.job), self._get_user_name())
+        status = saving.save(str(harvest_object.id), asked_of(harvest_object.job), self._get_user_name())
         model.Session.add(harvest_object)
         model.Session.refresh(harvest_object)
         return "unchanged" if status == harvested.UNCHANGED else status != harvested.ERRORED

@@ -49,7 +49,9 @@ def known_fields(types: Iterable[str], fields_of: Callable[[str], frozenset[str]
 def mapped(remote: Remote, settings: Settings, here: Here) -> dict[str, Any]:
     """Give a record as it is to be saved here, without its id and name, which depend on what is taken."""
     said = dict(remote.data)
-    type_ = said.get("type") if said.get("type") in here.fields else _PLAIN
+    type_ = str(said.get("type"))
+    if type_ not in here.fields:
+        type_ = _PLAIN
     own = {key: value for key, value in said.items() if key not in _OF_THE_PORTAL}
     extras = {one["key"]: one["value"] for one in values.rows(said, "extras") if "key" in one and "value" in one}
     record = _fields(own, extras, here.fields.get(type_))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -49,7 +49,7 @@ def save(leader: str, asked: Settings, user: str) -> str:
     waiting = harvested.portion(leader)
     first = model.Session.get(HarvestObject, leader)
     assert first is not None  # it is in the queue
-    is_again = first.retry_times > 1
+    is_again = cast("int", first.retry_times) > 1
     portion = _Portion(first.source, asked, user)
     portion.save(waiting)
     model.Session.commit()
@@ -77,9 +77,9 @@ class _Portion:
     def save(self, waiting: list[Waiting]) -> None:
         """Save what can be saved and write down what became of each."""
         guids = [one.guid for one in waiting]
-        known = harvested.taken_away(self._source.id, guids) | harvested.known(self._source.id, guids)
+        known = harvested.taken_away(str(self._source.id), guids) | harvested.known(str(self._source.id), guids)
         ready = {one: json.loads(one.content) for one in waiting if one.content and one.content != harvested.GONE}
-        here = _here(self._source.id, self._asked, ready.values())
+        here = _here(str(self._source.id), self._asked, ready.values())
         news = []
         for one in waiting:
             before = known.get(one.guid)

@@ -63,7 +63,7 @@ def lists(ids: Collection[str]) -> dict[str, list[model.Resource]]:
     found: dict[str, list[model.Resource]] = {}
     for resource in model.Session.scalars(query.order_by(model.Resource.position)) if ids else ():
         if (resource.extras or {}).get("kind") == LIST:
-            found.setdefault(resource.package_id, []).append(resource)
+            found.setdefault(str(resource.package_id), []).append(resource)
     return found
 
 
