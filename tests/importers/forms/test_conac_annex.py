@@ -192,6 +192,39 @@ def test_two_marks_where_one_can_be_are_asked_about():
     assert notes_of(record, "procurement_kind")
 
 
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "X 6.1.1 Adjudicación Directa\n☐ 6.1.2 Invitación a tres\n☐ 6.1.3 Licitación Pública Nacional",
+        "(X) 6.1.1 Adjudicación Directa\n6.1.2 Invitación a tres\n6.1.3 Licitación Pública Nacional",
+        "6.1.2 Invitación a tres\n x 6.1.1 Adjudicación Directa\n6.1.3 Licitación Pública Nacional",
+        "6.1.2 Invitación a tres\n6.1.1 Adjudicación Directa X\n6.1.3 Licitación Pública Nacional",
+    ],
+)
+def test_a_mark_may_stand_before_the_number_of_its_option(marks):
+    line = next(line for line in BY_HAND.splitlines() if line.startswith("6.1.1"))
+    record = read(BY_HAND.replace(line, marks).encode(), "formato.txt")
+    assert record.data["procurement_kind"] == "direct"
+    assert not notes_of(record, "procurement_kind")
+
+
+def test_bullets_below_each_other_in_a_paragraph_are_entries_of_their_own():
+    document = docx.Document()
+    for line in BY_HAND.splitlines():
+        document.add_paragraph("• Se reúnen poco\n• Falta seguimiento" if line == "Llega bien." else line)
+    file = io.BytesIO()
+    document.save(file)
+    assert read(file.getvalue(), "formato.docx").data["findings"] == ["Se reúnen poco", "Falta seguimiento"]
+
+
+def test_what_is_no_e_mail_address_or_telephone_number_is_left_out_and_said():
+    told = BY_HAND + "4.5 Correo electrónico del coordinador: correo malo\n4.6 Teléfono (con clave lada): no tiene\n"
+    record = read(told.encode(), "formato.txt")
+    for field in ("evaluator_email", "evaluator_phone"):
+        assert field not in record.data
+        assert notes_of(record, field)
+
+
 def test_a_pdf_is_refused_with_what_to_do():
     imported = read_file(io.BytesIO(written(as_pdf, WHOLE)), "formato.pdf")
     assert "Word" in str(imported.errors[0])

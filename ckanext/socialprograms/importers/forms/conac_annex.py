@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ckanext.socialprograms.forms import points, reading
+from ckanext.socialprograms.importers import vocabulary
 from ckanext.socialprograms.importers.dates import is_to_be_defined, read_date
 from ckanext.socialprograms.importers.document import Document
 from ckanext.socialprograms.importers.draft import Draft, key_of
@@ -47,8 +48,20 @@ def read(document: Document) -> Iterator[ImportedRecord]:
 
 def _text(item: Item, said: Sequence[Said], draft: Draft) -> None:
     written = values.text(said)
-    if folded(written) not in _SILENCE and item.field not in draft.data:
-        draft.put(item.field, written, said[0].place)
+    if folded(written) in _SILENCE or item.field in draft.data:
+        return
+    try:
+        draft.put(item.field, _checked(item, written), said[0].place)
+    except reading.Unreadable as unreadable:
+        draft.note(item.field, unreadable.message, written, said[0].place)
+
+
+def _checked(item: Item, written: str) -> str:
+    """Give what is written if it is what its field holds. Raises Unreadable."""
+    rules = str(vocabulary.fields(TYPE).get(item.field, {}).get("validators", "")).split()
+    for rule in rules:
+        written = _CHECKS[rule](written) if rule in _CHECKS else written
+    return written
 
 
 def _date(item: Item, said: Sequence[Said], draft: Draft) -> None:
@@ -124,6 +137,11 @@ def _check(told: Answers, draft: Draft) -> None:
         draft.note("provenance", Message(_TWICE, {"numbers": ", ".join(sorted(told.twice))}))
 
 
+_CHECKS = {
+    "socialprograms_email": reading.email,
+    "socialprograms_phone": reading.phone,
+    "socialprograms_url": reading.address,
+}
 _READERS = {
     "text": _text,
     "date": _date,

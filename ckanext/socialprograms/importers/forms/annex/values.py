@@ -15,6 +15,7 @@ from ckanext.socialprograms.records.values import folded
 
 _TICKS = re.compile(r"[☒☑✓✔■●✗✘]|(?<![^\W_])[xX](?![^\W_])")
 _BOXES = re.compile(r"[☒☑☐□■]")
+_BEFORE = re.compile(r"[☒☑☐□■✓✔✗✘]|(?<![^\W_])[xX](?![^\W_])")
 _ROW = re.compile(r"(?=\S{0,7}\d)([\w.-]{1,8}?)[.):]+\s+(\S.*)", re.DOTALL)
 _EMAIL = re.compile(r"[^\s,;:<>()]+@[^\s,;<>()]+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d[\d\s().-]{6,}\d")
@@ -46,6 +47,8 @@ def entries(said: Sequence[Said]) -> list[str]:
             found += _lines(one.text)
         elif one.first or not found:
             found.append(one.text)
+        elif (parted := split_marker(one.text)).marker:
+            found.append(parted.text)
         else:
             found[-1] = f"{found[-1]} {one.text}"
     return found
@@ -106,12 +109,27 @@ def chosen(item: Item, record_type: str, said: Sequence[Said]) -> tuple[list[str
     if not written.strip():
         return [], False
     spans = sorted(_options(item, record_type, written))
-    boxed = bool(_BOXES.search(written[: spans[0][0]])) if spans else False
+    boxed = _are_marked_before(written, spans)
     ticked = [value for value, around in _around(written, spans, before=boxed) if _TICKS.search(around)]
     if ticked or boxed or not spans:
         return list(dict.fromkeys(ticked)), not (ticked or boxed)
     named = list(dict.fromkeys(value for _, _, value in spans))
-    return (named, False) if len(named) == 1 else ([], False)
+    return (named, False) if len(named) == 1 else ([], bool(_TICKS.search(written)))
+
+
+def _are_marked_before(written: str, spans: Sequence[tuple[int, int, str]]) -> bool:
+    """Say whether marks stand before the options: there is one where a line has nothing but a number between."""
+    end = 0
+    for start, after, _value in spans:
+        head = (
+            written[max(end, written.rfind("\n", 0, start) + 1) : start]
+            if "\n" in written[end:start] or not end
+            else ""
+        )
+        if _BEFORE.search(head):
+            return True
+        end = after
+    return False
 
 
 def other(item: Item, said: Sequence[Said]) -> str:
