@@ -127,6 +127,25 @@ def test_keys_may_be_separated_by_commas():
     assert reading.keys(["1.1", "1.2"]) == ["1.1", "1.2"]
 
 
+RIGHTS = [
+    {"value": "food", "label": "Food", "form_labels": ["Alimentación"]},
+    {"value": "health", "label": "Health", "form_labels": ["Salud"]},
+]
+
+
+def test_several_choices_are_read_by_code_or_name_in_their_own_order():
+    assert reading.chosen(["Salud", "food", "health"], RIGHTS) == ["food", "health"]
+    assert reading.chosen("health", RIGHTS) == ["health"]
+    assert reading.chosen("", RIGHTS) == []
+
+
+def test_an_unknown_choice_is_refused_with_those_that_there_are():
+    with pytest.raises(Unreadable) as error:
+        reading.chosen(["health", "Marcianos"], RIGHTS)
+    assert "Marcianos" in str(error.value.message)
+    assert "Food, Health" in str(error.value.message)
+
+
 def test_targets_are_read_however_they_are_written():
     assert reading.targets("16.6 y 16.7\n5b\n16.6\n4") == ["16.6", "16.7", "5.b", "4"]
     for said in ("18.1", "16.99", "paz"):

@@ -18,7 +18,7 @@ _KINDS = (
     ("socialprograms_year", Kind.YEAR),
     ("socialprograms_url", Kind.ADDRESS),
     ("socialprograms_load_list", Kind.TEXTS),
-    ("scheming_multiple_choice", Kind.CODES),
+    ("socialprograms_choices", Kind.CODES),
     ("socialprograms_choice", Kind.CODE),
 )
 

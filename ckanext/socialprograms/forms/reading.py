@@ -216,6 +216,12 @@ def choice(value: Any, choices: Sequence[Mapping[str, Any]]) -> str:
     raise Unreadable(N_("“{found}” is not one of the options. Choose one of these: {known}."), found=said, known=known)
 
 
+def chosen(value: Any, choices: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give the codes of several choices, in the order of the choices."""
+    codes = {choice(one, choices) for one in texts(value)}
+    return [code for one in choices if (code := str(one["value"])) in codes]
+
+
 def json_text(value: Any) -> str:
     """Give JSON as text, of two million characters at most."""
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -88,6 +88,16 @@ def socialprograms_choice(field: Mapping[str, Any], schema: Mapping[str, Any]) -
     return validator
 
 
+@scheming_validator
+def socialprograms_choices(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Callable[..., None]:
+    """Give the codes of several of the field's choices, by their codes or by labels of them, kept as JSON."""
+
+    def validator(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+        _read_list(lambda said: reading.chosen(said, field["choices"]), key, data, errors)
+
+    return validator
+
+
 def socialprograms_list(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
     """Read several texts; they are kept as a list in rows and as JSON in the record."""
     _read_list(reading.texts, key, data, errors)

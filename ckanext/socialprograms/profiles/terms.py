@@ -21,7 +21,7 @@ SDG, PLACE, LINK, REFERENCE, ROWS = "sdg", "place", "link", "reference", "rows"
 LEFT_OUT = frozenset({"provenance", "replanning_reason", "owner_org", "tag_string"})
 FILES = "resources"
 _LISTS = frozenset(
-    {"socialprograms_list", "socialprograms_keys", "socialprograms_sdg_targets", "scheming_multiple_choice"}
+    {"socialprograms_list", "socialprograms_keys", "socialprograms_sdg_targets", "socialprograms_choices"}
 )
 _RULES = {
     "socialprograms_sdg_targets": SDG,

@@ -150,7 +150,7 @@ def _is_hidden(field: Mapping[str, Any]) -> bool:
 def _kind(field: Mapping[str, Any]) -> str:
     rules = set(str(field.get("validators", "")).split())
     if "choices" in field:
-        return CHOICES if "scheming_multiple_choice" in rules else CHOICE
+        return CHOICES if "socialprograms_choices" in rules else CHOICE
     if rules & _LISTS:
         return LIST
     if "socialprograms_date" in rules:

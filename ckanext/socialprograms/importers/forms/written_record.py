@@ -18,8 +18,8 @@ ABOUT = ("type", "organization", "federal_entity", "updates", "reason", "data")
 """What stands beside ``data``: whose record it is, and for a follow-up the title of what it updates, and why."""
 
 _KEPT_BY_THE_PORTAL = {"name", "owner_org", "provenance", "replanning_reason"}
-_NUMBERS = ("_year", "_money", "_number", "_percent")
-_LISTS = {"socialprograms_load_list", "scheming_multiple_choice"}
+_NUMBERS = ("_year", "_money", "_number", "_count", "_percent")
+_LISTS = {"socialprograms_load_list", "socialprograms_choices"}
 
 
 def recognise(document: Document) -> bool:

@@ -121,12 +121,8 @@ def _are_marked_before(written: str, spans: Sequence[tuple[int, int, str]]) -> b
     """Say whether marks stand before the options: there is one where a line has nothing but a number between."""
     end = 0
     for start, after, _value in spans:
-        head = (
-            written[max(end, written.rfind("\n", 0, start) + 1) : start]
-            if "\n" in written[end:start] or not end
-            else ""
-        )
-        if _BEFORE.search(head):
+        line = written.rfind("\n", 0, start) + 1
+        if line >= end and _BEFORE.search(written[line:start]):
             return True
         end = after
     return False
