@@ -204,6 +204,27 @@ def test_a_published_promise_that_changes_asks_for_its_reason(app, publisher, fo
     assert (change["before"], change["after"], change["reason"]) == ("2023-02-21", "2023-02-28", "Lluvias")
 
 
+AGENDA = "No.,Aspecto susceptible de mejora,Clasificación,Prioridad,Nombre de la evaluación\n1,Medir,Específico,Alta,De diseño\n"
+RECORD = "type: evaluation\norganization: Ayuntamiento de Macondo\ndata: {title: De diseño}\n"
+
+
+def test_whoever_chose_the_agency_is_not_asked_for_it(app, publisher):
+    one = started(app, publisher, AGENDA.encode(), name="asm.csv")
+    work()
+    preview = page(app, publisher, one).body
+    assert "De diseño" in preview
+    assert "names no responsible institution" not in preview
+
+
+def test_the_preview_says_at_its_top_which_organizations_would_be_made(app, publisher):
+    admin = factories.SysadminWithToken()
+    who = {**admin, "headers": {"Authorization": admin["token"]}}
+    one = send(app, who, RECORD.encode(), name="una.yaml").headers["Location"].rstrip("/").rpartition("/")[2]
+    work()
+    top = page(app, who, one).body.partition("sp-confirm")[0]
+    assert "Ayuntamiento de Macondo" in top
+
+
 def test_old_previews_of_one_person_make_room(app, publisher, form):
     ids = []
     for number in range(5):

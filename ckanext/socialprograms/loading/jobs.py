@@ -68,7 +68,7 @@ def read(import_id: str) -> None:
             warnings=report.warnings,
             errors=errors,
             refused=report.refusals,
-            notices=report.notices,
+            notices=(*report.notices, *_to_be_made(report)),
             asks_reason=bool(report.lacking),
             total=total,
         )
@@ -190,6 +190,13 @@ def _mark(one: Pending, report: Report) -> None:
         log.exception("There is no room for the marked copy of a workbook")
 
 
+def _to_be_made(report: Report) -> Iterator[Message]:
+    """Say which organizations saving would make: a name that is spelt wrongly makes one too."""
+    if names := report.new_organizations:
+        listed = [*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])]
+        yield Message(_NEW_AGENCIES, {"number": len(names), "names": "; ".join(listed)})
+
+
 def _overtaken(name: str, report: Report, seen: Mapping[str, Seen]) -> Iterator[Message]:
     """Tell how many records someone else had brought to the same while the preview was looked at."""
     found = sum(one.step.action == SAME and failures.record_of(one.step) in seen for one in report.saved)
@@ -216,6 +223,11 @@ def _shown(saved: Saved) -> dict[str, Any]:
     }
 
 
+_MOST_NAMED = 20
+_NEW_AGENCIES = N_(
+    "Organizations that are not in this portal and would be made by saving: {number} ({names}). If one of them is here "
+    "under another name, give up and choose it when you send the file."
+)
 _STOPPED_READING = N_(
     "The reading of “{name}” broke off; nothing was saved. Go on, or send the file again. If it breaks off again, tell "
     "the portal's administrator."

@@ -49,6 +49,12 @@ class Report:
         return {action: found[action] for action in (CREATE, UPDATE, SAME)}
 
     @property
+    def new_organizations(self) -> tuple[str, ...]:
+        """Give the titles of the organizations that saving would make, each once."""
+        steps = (one.step for one in self.saved if not one.step.problems)
+        return tuple(dict.fromkeys(step.organization for step in steps if step.makes_organization))
+
+    @property
     def refusals(self) -> tuple[Message, ...]:
         """Give the sentences of ``refused``."""
         return tuple(failure.message for failure in self.refused)

@@ -13,6 +13,7 @@ from ckan.lib.munge import munge_title_to_name
 from ckan.types import Context
 
 from ckanext.socialprograms.importers.document import Place
+from ckanext.socialprograms.importers.forms.notes import NO_INSTITUTION
 from ckanext.socialprograms.importers.inventory import editions
 from ckanext.socialprograms.importers.records import Edit, Import, ImportedRecord, Note
 from ckanext.socialprograms.loading import editing, identity, merging, provenance
@@ -107,6 +108,9 @@ class _Planner:
         self._source, self._options, self._context, self._organizations = source, options, context, organizations
 
     def step(self, record: ImportedRecord) -> Step:
+        if self._options.organization:  # the person who sent the document has said whose it is
+            told = tuple(note for note in record.warnings if note.message != NO_INSTITUTION)
+            record = replace(record, warnings=told)
         if record.problem:
             return replace(_refused(record, record.problem.message), place=record.problem.place)
         if record.updates:
