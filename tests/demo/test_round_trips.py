@@ -50,7 +50,7 @@ def demo(context):
         of_the_state = [one for one in found if one.get("federal_entity") == STATE]
         load_program(context, [*of_the_state, *found][0]["organization"]["id"], tk.h.socialprograms_today())
         for evaluation in call_action("package_search", fq="dataset_type:evaluation")["results"]:
-            call_action("package_patch", dict(context), id=evaluation["id"], programs=[INVENTED])
+            call_action("package_patch", {**context}, id=evaluation["id"], programs=[INVENTED])
 
     return load
 
@@ -60,7 +60,7 @@ def changes(context):
     """Say what importing a written file would do: the records that are not as they were, with their fields."""
 
     def told(written, name, organization=None):
-        report = flow.preview(read_file(io.BytesIO(b"".join(written)), name), Options(organization), context)
+        report = flow.preview(read_file(io.BytesIO(b"".join(written)), name), Options(organization), {**context})
         assert [str(error) for error in (*report.errors, *report.lacking)] == []
         steps = [one.step for one in report.saved]
         assert steps
@@ -73,20 +73,20 @@ def changes(context):
 def test_the_inventory_of_the_samples_changes_nothing(demo, changes, ending):
     demo(*PROGRAMS)
     found = find(Search("program"))
-    assert changes(FORMATS[ending].write(inventory.table(found, str)), f"inventory-2026-11-22.{ending}") == {}
+    assert changes(FORMATS[ending].write(inventory.table(found, "Inventario")), f"inventory-2026-11-22.{ending}") == {}
 
 
 def test_the_inventory_finds_a_program_of_an_organization_that_names_no_state(changes):
     owner = factories.Organization(title="Bienestar")["id"]
     factories.Dataset(type="program", title="Comedores", federal_entity=STATE, owner_org=owner)
-    assert changes(FORMATS["csv"].write(inventory.table(find(Search("program")), str)), "inventory.csv") == {}
+    assert changes(FORMATS["csv"].write(inventory.table(find(Search("program")), "")), "inventory.csv") == {}
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_the_improvements_of_the_sample_evaluation_change_nothing(demo, changes, ending):
     demo("evaluation_vamos_juntos.yaml")
     (evaluation,) = find(Search("evaluation"))
-    written = FORMATS[ending].write(asm_table(evaluation, linked_titles(evaluation), str))
+    written = FORMATS[ending].write(asm_table(evaluation, linked_titles(evaluation)))
     assert changes(written, f"asm.{ending}", evaluation["owner_org"]) == {}
 
 
@@ -96,7 +96,7 @@ def test_a_format_of_the_transparency_law_changes_nothing(demo, changes, context
     (evaluation,) = find(Search("evaluation"))
     for kind in ("design", "survey"):
         more = {"title": kind, "type": "evaluation", "evaluation_type": kind, "owner_org": evaluation["owner_org"]}
-        call_action("package_create", dict(context), **more, name=kind, programs=[INVENTED], year="2026")
+        call_action("package_create", {**context}, **more, name=kind, programs=[INVENTED], year="2026")
     written, told = 0, {}
     for name in call_action("organization_list"):
         (report,) = reports(name, Period(2026, 3), id_)

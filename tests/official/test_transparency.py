@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ckanext.socialprograms.importers import vocabulary
+from ckanext.socialprograms.official.laws import replaced
 from ckanext.socialprograms.official.period import Period
 from ckanext.socialprograms.official.transparency import CHOICE, format_, formats
 
@@ -44,3 +45,11 @@ def test_periods_are_quarters_or_years():
     assert Period.read("2026-5") is Period.read("mañana") is None
     assert Period.last_before(date(2026, 11, 21)) == Period(2026, 3)
     assert Period.last_before(date(2026, 2, 1)) == Period(2025, 4)
+
+
+def test_a_law_that_was_replaced_is_told_from_the_day_on_which_the_new_one_was_published():
+    assert replaced("transparency_15a", date(2025, 3, 19)) is None
+    found = replaced("transparency_15a", date(2026, 9, 30))
+    assert found is not None
+    assert (found.former.id, found.newer.id) == ("lgtaip_2015", "lgtaip_2025")
+    assert replaced("conac_annex_1", date(2026, 9, 30)) is None

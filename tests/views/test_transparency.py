@@ -59,7 +59,20 @@ def test_the_file_has_what_is_published_and_names_linked_programs(app, agency):
     assert [one["Denominación del programa"] for one in titles] == ["Becas", "Útiles escolares"]
     assert titles[0]["Monto del presupuesto aprobado"] == 100
     assert titles[0]["Denominación del (los) programa(s) al (los) cual(es) está articulado"] == "Útiles escolares"
-    assert 'filename="educacion-LGT_Art_70_Fr_XV-15a-2026-3.xlsx"' in answer.headers["Content-Disposition"]
+    assert 'filename="educacion-15a-2026-3.xlsx"' in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.usefixtures("becas")
+def test_the_numbers_of_a_law_that_was_replaced_are_told_as_such(app, agency):
+    page = app.get(f"{PAGE}?period=2026-3", headers=agency.headers).body
+    assert "replaced by Ley General de Transparencia y Acceso a la Información Pública (2025)" in page
+    told = str(rows(app.get(f"{PAGE}/15a.xlsx?period=2026-3", headers=agency.headers))[2][6])
+    assert "reemplazada" in told
+    assert "20/03/2025" in told
+    assert "was replaced" not in app.get(f"{PAGE}?period=2024-3", headers=agency.headers).body
+    before = app.get(f"{PAGE}/15a.xlsx?period=2024-3", headers=agency.headers)
+    assert "reemplazada" not in str(rows(before)[2][6])
+    assert 'filename="educacion-LGT_Art_70_Fr_XV-15a-2024-3.xlsx"' in before.headers["Content-Disposition"]
 
 
 @pytest.mark.usefixtures("becas")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from ckanext.socialprograms.official.files import Certainty, read
@@ -18,6 +19,16 @@ class Law:
     name: str
     certainty: Certainty
     state: str = ""
+    published: date | None = None
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A law whose numbers are given for a format, and the one that took its place, whose own are not confirmed."""
+
+    former: Law
+    newer: Law
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,14 @@ class Deadline:
 def laws() -> Mapping[str, Law]:
     """Give the laws by their ids."""
     return {
-        one["id"]: Law(one["id"], one["name"], Certainty(one["certainty"]), one.get("state", ""))
+        one["id"]: Law(
+            one["id"],
+            one["name"],
+            Certainty(one["certainty"]),
+            one.get("state", ""),
+            one.get("published"),
+            one.get("replaced_by", ""),
+        )
         for one in read("laws")["laws"]
     }
 
@@ -67,6 +85,17 @@ def bases(format_: str, state: str = "") -> tuple[Basis, ...]:
         for one in found
     )
     return tuple(one for one in every if not one.law.state or same_words(one.law.state, state))
+
+
+@lru_cache
+def replaced(format_: str, day: date) -> Replaced | None:
+    """Say whether the numbers given for a format on a day are those of a law that was replaced by then."""
+    known = [one for one in bases(format_) if one.article and one.fraction]
+    for one in known:
+        newer = laws().get(one.law.replaced_by)
+        if newer and newer.published and newer.published <= day and newer not in [other.law for other in known]:
+            return Replaced(one.law, newer)
+    return None
 
 
 @lru_cache

@@ -14,7 +14,7 @@ from ckanext.socialprograms.gate.holding import is_held
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.loading.organizations import STATE
-from ckanext.socialprograms.official.laws import bases
+from ckanext.socialprograms.official.laws import bases, replaced
 from ckanext.socialprograms.official.period import Period
 from ckanext.socialprograms.takeaway import beneficiaries
 from ckanext.socialprograms.takeaway.transparency import OFFERED, Report, reports
@@ -46,6 +46,7 @@ def show(id_: str) -> str:
         "periods": _periods(),
         "reports": found,
         "bases": bases,
+        "replaced": replaced,
         "state": next((one["value"] for one in organization.get("extras", ()) if one["key"] == STATE), ""),
         "shown": SHOWN,
         "lists": lists,
@@ -61,7 +62,9 @@ def file(id_: str, format_: str) -> Response:
         tk.abort(404, tk._("There is no such format."))
     organization, period = _organization(id_), _period()
     (report,) = _reports(organization["name"], period, f"transparency_{format_}")
-    name = f"{organization['name']}-{report.form.short}-{format_}-{report.period}.xlsx"
+    # The numbers of a law that was replaced are not for the name of a file.
+    short = [] if replaced(report.form.id, report.period.end) else [report.form.short]
+    name = "-".join([organization["name"], *short, format_, f"{report.period}.xlsx"])
     return sent(report.file(), name, MEDIA_TYPE, is_long=True)
 
 

@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ckanext.socialprograms.exporters.cells import fitting
 from ckanext.socialprograms.exporters.transparency.lines import Line, Value
+from ckanext.socialprograms.official.laws import replaced
 from ckanext.socialprograms.official.period import Period
 from ckanext.socialprograms.official.transparency import CHOICE, TABLE, Column, Format, Nested
 
@@ -37,6 +38,10 @@ _KINDS = {
     CHOICE: 9,
 }
 _TABLE_KIND, _UPDATED_KIND, _NOTE_KIND = 10, 13, 14
+_REPLACED = (
+    "Los números de artículo y fracción son de la {former}, que fue reemplazada por la {newer}, publicada el {date}; "
+    "los de la nueva no se han confirmado."
+)
 _HEAD = PatternFill("solid", fgColor="E1E1E1")
 _MOST_IN_MEMORY, _CHUNK = 4_000_000, 65_536
 
@@ -67,6 +72,7 @@ def label(column: Column, tables: Mapping[str, str]) -> str:
 
 class _Book:
     def __init__(self, form: Format, period: Period) -> None:
+        self._period = period
         self._form, self._columns = form, form.columns_of(period.year)
         self._book = Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet(SHEET)
@@ -110,7 +116,7 @@ class _Book:
             sheet.row_dimensions[row].hidden = True
         sheet.append([_cell(sheet, self._form.id)])
         sheet.append(_spread(sheet, "TÍTULO", "NOMBRE CORTO", "DESCRIPCIÓN", is_head=True))
-        sheet.append(_spread(sheet, self._form.title, self._form.short, self._form.description))
+        sheet.append(_spread(sheet, self._form.title, self._form.short, _description(self._form, self._period)))
         sheet.append([_kind(column) for column in self._columns])
         sheet.append([])
         sheet.append([_cell(sheet, "Tabla Campos", is_head=True)])
@@ -142,6 +148,15 @@ class _Book:
 
     def _label(self, column: Column) -> str:
         return label(column, self._tables)
+
+
+def _description(form: Format, period: Period) -> str:
+    """Give what the format is about, with whose numbers it has where the law was replaced."""
+    found = replaced(form.id, period.end)
+    if not found:
+        return form.description
+    told = {"former": found.former.name, "newer": found.newer.name, "date": f"{found.newer.published:%d/%m/%Y}"}
+    return f"{form.description}. {_REPLACED.format(**told)}"
 
 
 def _kind(column: Column) -> int:
