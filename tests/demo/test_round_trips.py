@@ -60,7 +60,7 @@ def changes(context):
     """Say what importing a written file would do: the records that are not as they were, with their fields."""
 
     def told(written, name, organization=None):
-        report = flow.preview(read_file(io.BytesIO(b"".join(written)), name), Options(organization), {**context})
+        report = flow.preview(read_file(io.BytesIO(b"".join(written)), name), Options(organization), context.copy())
         assert [str(error) for error in (*report.errors, *report.lacking)] == []
         steps = [one.step for one in report.saved]
         assert steps
