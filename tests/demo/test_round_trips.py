@@ -73,20 +73,20 @@ def changes(context):
 def test_the_inventory_of_the_samples_changes_nothing(demo, changes, ending):
     demo(*PROGRAMS)
     found = find(Search("program"))
-    assert changes(FORMATS[ending].write(inventory.table(found, "Inventario")), f"inventory-2026-11-22.{ending}") == {}
+    assert changes(FORMATS[ending].write(inventory.table(found, str)), f"inventory-2026-11-22.{ending}") == {}
 
 
 def test_the_inventory_finds_a_program_of_an_organization_that_names_no_state(changes):
     owner = factories.Organization(title="Bienestar")["id"]
     factories.Dataset(type="program", title="Comedores", federal_entity=STATE, owner_org=owner)
-    assert changes(FORMATS["csv"].write(inventory.table(find(Search("program")), "")), "inventory.csv") == {}
+    assert changes(FORMATS["csv"].write(inventory.table(find(Search("program")), str)), "inventory.csv") == {}
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_the_improvements_of_the_sample_evaluation_change_nothing(demo, changes, ending):
     demo("evaluation_vamos_juntos.yaml")
     (evaluation,) = find(Search("evaluation"))
-    written = FORMATS[ending].write(asm_table(evaluation, linked_titles(evaluation)))
+    written = FORMATS[ending].write(asm_table(evaluation, linked_titles(evaluation), str))
     assert changes(written, f"asm.{ending}", evaluation["owner_org"]) == {}
 
 
