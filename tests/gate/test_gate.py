@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import docx
 import pytest
 from werkzeug.datastructures import FileStorage
 
@@ -137,6 +138,19 @@ def test_the_columns_with_personal_data_can_be_taken_out(app, people, upload):
     assert clean.splitlines()[0] == b"nombre,monto"
     assert b"BOXW310820HNERXN09" not in clean
     assert [one for one in states(resource) if one is not State.WAITING][-2:] == [State.CLEANED, State.CLEAN]
+
+
+def test_nobody_is_offered_to_take_columns_out_of_a_document(app, people, upload):
+    document = docx.Document()
+    grid = document.add_table(6, 2)
+    for row in grid.rows:
+        row.cells[0].text, row.cells[1].text = "Winston Boj", "BOXW310820HNERXN09"
+    written = io.BytesIO()
+    document.save(written)
+    resource = upload(written.getvalue(), "lista.docx")
+    checking.check(resource["id"])
+    (file,) = helpers.call_action("socialprograms_file_checks", id="becas")["files"]
+    assert (file["state"], file["has_columns"]) == ("found", False)
 
 
 def test_a_copy_in_another_format_says_which(app, people, upload):

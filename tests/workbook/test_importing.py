@@ -13,6 +13,7 @@ from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.takeaway import workbooks
 from ckanext.socialprograms.takeaway.found import find
+from ckanext.socialprograms.workbook.layout import layouts
 from ckanext.socialprograms.workbook.marking import Mark, marked
 
 from .conftest import filled, read, written
@@ -112,6 +113,16 @@ def test_what_someone_else_changed_meanwhile_is_shown_and_kept(book, site_user, 
     assert "Tener hijos" in str(error)
     assert "Vivir aquí" in str(error)
     assert stored()["eligibility"] == "Tener hijos"
+
+
+def test_of_two_changed_groups_the_rows_that_differ_are_told_as_people_write_them(book, site_user, edited):
+    rows = stored()["budget"]
+    call_action("package_patch", id="comedores", budget=[{**rows[0], "approved": "777"}, *rows[1:]])
+    sheet = [one.group for one in layouts("program")].index("budget")
+    (error,) = sentences(load(site_user, edited(book, (sheet, 3, "approved", "888"))))
+    assert "777" in str(error)
+    assert "888" in str(error)
+    assert "[" not in str(error)
 
 
 def test_changes_of_two_people_in_two_fields_are_both_kept(book, site_user, edited):

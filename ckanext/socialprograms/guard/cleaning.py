@@ -24,6 +24,8 @@ _CLEANERS = {
     "xls": "workbook.clean",
     "zip": "archive.clean",
 }
+DOCUMENTS = frozenset([".docx", ".pdf", ".html", ".htm", ".xml", ".kml"])
+"""How the names of files end that no columns can be taken out of."""
 _BECOME_XLSX = frozenset(["ods", "xls"])
 _ROUNDS = 3
 _SIGNS = b' \t\r\n,;|[]{}"\xef\xbb\xbf'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ckanext.socialprograms.importers.records import Edit, ImportedRecord
@@ -14,6 +14,7 @@ from ckanext.socialprograms.workbook import base
 from ckanext.socialprograms.workbook.layout import FILES, ID, layouts
 
 _LONGEST = 200
+_NOTHING = "—"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Edition:
     """
 
     changes: dict[str, Any]
-    conflicts: tuple[Message, ...] = ()
+    conflicts: Mapping[str, Message] = field(default_factory=dict)
     already: tuple[str, ...] = ()
 
 
@@ -33,24 +34,26 @@ def edit(stored: Data, record: ImportedRecord) -> Edition:
     edits = record.edits or Edit("", record.title, {})
     now = _said(record.type, base.with_tags(stored))
     changes: dict[str, Any] = {}
-    conflicts, already = [], []
+    conflicts: dict[str, Message] = {}
+    already = []
     for name, value in record.data.items():
         held = base.short(now[name])
         is_new = base.short(value) != held
         was_changed = edits.base.get(name, held) != held
         if is_new and was_changed:
-            conflicts.append(conflict(record.type, edits.title, name, now[name], value))
+            conflicts[name] = conflict(record.type, edits.title, name, now[name], value)
         elif is_new:
             changes |= _change(stored, name, value)
         elif was_changed:
             already.append(name)
-    return Edition(changes, tuple(conflicts), tuple(already))
+    return Edition(changes, conflicts, tuple(already))
 
 
 def conflict(type_: str, title: str, name: str, now: Any, here: Any) -> Message:
     """Say that someone else changed a field that a document changes too, with both values."""
     label = next(_labels(type_, name), Message(name))
-    return Message(_CONFLICT, {"title": title, "field": label, "now": _brief(now), "here": _brief(here)})
+    there, here = _different(now, here)
+    return Message(_CONFLICT, {"title": title, "field": label, "now": _brief(there), "here": _brief(here)})
 
 
 def _said(type_: str, data: Data) -> Mapping[str, Any]:
@@ -96,14 +99,23 @@ def _labels(type_: str, name: str) -> Iterator[Message]:
     yield from (Message(sheet.title) for sheet in groups if sheet.group == name)
 
 
+def _different(one: Any, other: Any) -> tuple[Any, Any]:
+    """Leave out the rows that two groups share: who reads of a conflict looks for what is not the same."""
+    if not (isinstance(one, list) and isinstance(other, list)):
+        return one, other
+    return [row for row in one if row not in other], [row for row in other if row not in one]
+
+
 def _brief(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " | ".join(told for one in value.values() if (told := _brief(one)) != _NOTHING)
     if isinstance(value, list):
-        value = "; ".join(" | ".join(map(str, one.values())) if isinstance(one, Mapping) else str(one) for one in value)
-    text = str(value) or "—"
+        value = "; ".join(map(_brief, value))
+    text = str(value) or _NOTHING
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 _CONFLICT = N_(
     "“{title}”, {field}: someone changed this in the portal meanwhile. The portal has “{now}”, the document “{here}”. "
-    "Nothing of this record was changed. Take the workbook anew, or write in it what is to hold and send it again."
+    "Nothing of this record was changed. Take the workbook anew and make your change in it."
 )

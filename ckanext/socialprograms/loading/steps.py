@@ -193,7 +193,8 @@ class _Planner:
         before = self._shown(stored)
         edition = editing.edit(settled(before), record)
         if edition.conflicts:
-            return Step(record, SAME, stored=stored, before=before, notes=record.warnings, problems=edition.conflicts)
+            problems, place = (*edition.conflicts.values(),), record.places.get(next(iter(edition.conflicts)))
+            return Step(record, SAME, {}, stored, before, notes=record.warnings, problems=problems, place=place)
         told = provenance.followed(self._source, stored.provenance)
         return replace(self._update(record, stored, before, edition.changes, told, ()), already=edition.already)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -10,6 +11,7 @@ from ckan.types import Action, Context, DataDict
 
 from ckanext.socialprograms.gate import checking, checks, decisions, holding
 from ckanext.socialprograms.gate.checks import REVIEWED, TABLES, Check, State
+from ckanext.socialprograms.guard import cleaning
 from ckanext.socialprograms.guard.report import Place, Unchecked
 from ckanext.socialprograms.language import told
 
@@ -92,10 +94,16 @@ def _file(resource: model.Resource, known: Check | None, held: dict[str, Check |
         "state": check.state.value if check else missing,
         "is_held": resource.id in held,
         "is_table": resource.url_type in TABLES,
-        "has_columns": bool(check and check.scan and any(one.place.column for one in check.scan.findings)),
+        "has_columns": _may_be_cleaned(resource, check),
         "may_allow": _may_allow(resource),
         **_scanned(check),
     }
+
+
+def _may_be_cleaned(resource: model.Resource, check: Check | None) -> bool:
+    """Say whether columns can be taken out: a table in a Word document has some, and is no table for that."""
+    is_document = PurePosixPath(resource.url or "").suffix.lower() in cleaning.DOCUMENTS
+    return not is_document and bool(check and check.scan and any(one.place.column for one in check.scan.findings))
 
 
 def _may_allow(resource: model.Resource) -> bool:
