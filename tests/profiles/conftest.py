@@ -132,7 +132,7 @@ SAMPLES = {
     kinds.REFERENCE: ["1"],
     kinds.FORMAT: "CSV",
 }
-NAMED = {"id": "1", "number": "1", "phone": "477 123 4567", "contact_phone": "477 123 4567"}
+NAMED = {"id": "1", "number": "1", **dict.fromkeys(("phone", "contact_phone", "evaluator_phone"), "477 123 4567")}
 
 
 def _filled(fields):
