@@ -30,7 +30,7 @@ def agency():
 
 
 @pytest.fixture
-def table(agency):
+def table(agency, with_request_context):
     """Make a table in a dataset that is private or public, and send it rows as its editor."""
 
     def make(records, *, private):
@@ -134,6 +134,7 @@ def test_a_form_for_rows_shows_the_sentence_beside_the_field(app, agency):
     assert rows_of(resource) == []
 
 
+@pytest.mark.usefixtures("with_request_context")
 def test_tables_that_are_public_already_are_looked_at_with_the_files(cli, agency):
     dataset = factories.Dataset(owner_org=agency["id"], name="apoyos")
     asked = {"package_id": dataset["id"], "name": "Padrón"}
