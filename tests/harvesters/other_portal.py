@@ -8,6 +8,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 
+def dataset(number, **data):
+    """Give a plain dataset of the other portal."""
+    return {"id": f"7c0d6b0e-0000-4000-8000-{number:012}", "name": f"dato-{number}", "title": f"Dato {number}", **data}
+
+
 class OtherPortal(ThreadingHTTPServer):
     """Serves datasets (``held``, by id).
 

@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan.tests import factories, helpers
 
 from ckanext.socialprograms.forms.schema import fields_of
+from tests.harvesters.other_portal import dataset
 from tests.profiles.test_profile import saved
 
 pytestmark = [
@@ -15,10 +16,6 @@ pytestmark = [
     pytest.mark.ckan_config("ckanext.socialprograms.harvest_networks", "127.0.0.2/32"),
     pytest.mark.usefixtures("clean_harvest"),
 ]
-
-
-def dataset(number, **data):
-    return {"id": f"7c0d6b0e-0000-4000-8000-{number:012}", "name": f"dato-{number}", "title": f"Dato {number}", **data}
 
 
 def shown(number):

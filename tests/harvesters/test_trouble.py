@@ -8,6 +8,7 @@ from ckan import model
 from ckan.tests import factories, helpers
 
 from ckanext.socialprograms.harvesters import portal, web
+from tests.harvesters.other_portal import dataset
 
 pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "scheming_datasets socialprograms harvest socialprograms_portal_harvester"),
@@ -20,10 +21,6 @@ pytestmark = [
 def hurried(monkeypatch):
     """Do not wait before another try."""
     monkeypatch.setattr(web, "_PAUSES", (0.0, 0.0))
-
-
-def dataset(number, **data):
-    return {"id": f"7c0d6b0e-0000-4000-8000-{number:012}", "name": f"dato-{number}", "title": f"Dato {number}", **data}
 
 
 def ids():
@@ -115,6 +112,15 @@ def test_one_bad_record_keeps_no_other_out_and_is_told_in_a_sentence(harvest, ot
     assert job["stats"]["errored"] == 1
     assert "“Dato 2”, In force from" in said(job)[1][0]
     assert ids() == [1, 3]
+
+
+def test_a_bad_change_loses_nothing_of_what_was_settled_before_it(harvest, other):
+    other.publish(dataset(1), dataset(2), dataset(3))
+    harvest()
+    other.publish(dataset(1), dataset(2, tags=[{"name": "?"}]), dataset(3, title="Otro"))
+    job = harvest()
+    assert job["status"] == "Finished"
+    assert job["stats"] == {"added": 0, "updated": 1, "not modified": 1, "errored": 1, "deleted": 0}
 
 
 def test_a_record_of_this_portal_is_not_overwritten_by_one_with_its_key(harvest, other):

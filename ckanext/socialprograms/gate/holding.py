@@ -104,12 +104,17 @@ def hide_marked(found: Iterable[dict[str, Any]]) -> None:
 
 def public(resources: Collection[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give those of some resources of any datasets that are not held back."""
-    known = checks.of_resources([one["id"] for one in resources if one.get("url_type") in REVIEWED])
-    if all(check.state.is_open for check in known.values()):
-        return list(resources)
-    found = model.Session.scalars(sa.select(model.Resource).where(model.Resource.id.in_(known)))
-    kept_back = {one.id for one in found if not _is_open(known[one.id], one)}
+    kept_back = held_among([one["id"] for one in resources if one.get("url_type") in REVIEWED])
     return [one for one in resources if one["id"] not in kept_back]
+
+
+def held_among(resource_ids: Collection[str]) -> frozenset[str]:
+    """Give those of some files or tables that are held back: two queries at most."""
+    known = checks.of_resources(resource_ids)
+    if all(check.state.is_open for check in known.values()):
+        return frozenset()
+    found = model.Session.scalars(sa.select(model.Resource).where(model.Resource.id.in_(known)))
+    return frozenset(one.id for one in found if not _is_open(known[one.id], one))
 
 
 def has_reviewed(data: Mapping[str, Any]) -> bool:

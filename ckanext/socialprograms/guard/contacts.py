@@ -46,7 +46,7 @@ def are_personal(values: Sequence[str], name: str, subject: Subject) -> bool:
 
 def are_institutional(addresses: Sequence[str], rules: Rules) -> bool:
     """Tell whether nearly all e-mail addresses are those of institutions."""
-    at_work = sum(address.lower().rstrip(" .,;").endswith(rules.institutional) for address in addresses)
+    at_work = sum(rules.is_institutional(address.rstrip(" .,;")) for address in addresses)
     return at_work >= _INSTITUTIONAL * len(addresses)
 
 

@@ -31,7 +31,7 @@ _NAME = re.compile(r"[\W\d_]{0,12}((?:[A-ZÁÉÍÓÚÑÜ][\w'.áéíóúñü]+[ 
 _FIRST_WORDS = 4
 _MOST_LINES = 20_000
 _WITH_SIGNS = r"\d{2}|@"
-_EMAIL = re.compile(PATTERNS["email"])
+EMAIL = re.compile(PATTERNS["email"])
 
 
 def people(text: str, rules: Rules) -> frozenset[str]:
@@ -53,9 +53,9 @@ def _is_persons(line: str) -> bool:
 
 
 def _contact(line: str, rules: Rules) -> str:
-    looks: Iterable[Callable[[str], re.Match[str] | None]] = (PHONE.search, _EMAIL.search)
+    looks: Iterable[Callable[[str], re.Match[str] | None]] = (PHONE.search, EMAIL.search)
     for look in looks:
         found = look(line)
-        if found and not found[0].lower().endswith(rules.institutional):
+        if found and not rules.is_institutional(found[0]):
             return found[0]
     return line if is_address(line) else ""

@@ -21,3 +21,7 @@ class Rules:
     most_seconds: float = 600
     most_bytes: int = 50 * MEGABYTE
     most_unpacked_bytes: int = 2048 * MEGABYTE
+
+    def is_institutional(self, address: str) -> bool:
+        """Say whether an e-mail address belongs to an office."""
+        return address.lower().endswith(self.institutional)

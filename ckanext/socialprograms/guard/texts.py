@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from ckanext.socialprograms.guard import checking, kinds
-from ckanext.socialprograms.guard.listing import LIST, OFFICES, PHONE, people
+from ckanext.socialprograms.guard.listing import EMAIL, LIST, OFFICES, PHONE, people
 from ckanext.socialprograms.guard.masking import masked
 from ckanext.socialprograms.guard.patterns import HINT, PATTERNS
 from ckanext.socialprograms.guard.report import Finding, Place, Unchecked
@@ -22,7 +22,6 @@ _MOST_PAGES = 20
 _LONGEST_PAGE = 200_000
 _IDENTIFIERS = (kinds.VOTER_KEY, kinds.RFC, kinds.BANK_ACCOUNT)
 _CHECKS = {kinds.RFC: checking.is_rfc, kinds.BANK_ACCOUNT: checking.is_bank_account}
-_EMAIL = re.compile(PATTERNS[kinds.EMAIL])
 _PEOPLE = re.compile(
     r"list[ao]s? de (?:asist|beneficiari|registro|participantes|solicitantes)|"
     r"apellido (?:pat|mat)|(?:primer|segundo) ap|nombre y firma|nombre completo|"
@@ -92,7 +91,7 @@ class TextScan:
 
     def _own(self, found: list[re.Match[str]], text: str) -> list[str]:
         """Give the telephones or addresses that are people's: said to be their own, or in a list of people."""
-        contacts = [match for match in found if not self._is_institutional(match[0])]
+        contacts = [match for match in found if not self.rules.is_institutional(match[0])]
         own = [match[0] for match in contacts if _OWN.search(text, max(0, match.start() - _BEFORE), match.start())]
         starts = [match.start() for match in contacts]
         reached = 0
@@ -103,9 +102,6 @@ class TextScan:
                 if len({match[0] for match in listed}) >= LIST and not _are_offices(text, listed):
                     own += [match[0] for match in listed]
         return list(dict.fromkeys(own))
-
-    def _is_institutional(self, contact: str) -> bool:
-        return contact.lower().endswith(self.rules.institutional)
 
 
 def _found(kind: str, text: str | pl.Series) -> list[str]:
@@ -120,7 +116,7 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
     """Give the e-mail addresses in a text, looked for around each sign of one."""
     end = 0
     for sign in re.finditer("@", text):
-        found = _EMAIL.search(text, max(end, sign.start() - _LOCAL), sign.start() + _LINE)
+        found = EMAIL.search(text, max(end, sign.start() - _LOCAL), sign.start() + _LINE)
         if found:
             end = found.end()
             yield found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 
 from ckan import model
 
@@ -16,6 +15,7 @@ from ckanext.socialprograms.harvesters.remote import Source, SourceFailed
 from ckanext.socialprograms.harvesters.runs import Run
 from ckanext.socialprograms.harvesters.settings import Settings, Vanished
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records import moments
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def compare(source: Source, job: HarvestJob, asked: Settings) -> Compared:
 
 
 def _mark(vanished: Sequence[Known]) -> None:
-    today = datetime.now(timezone.utc).date().isoformat()
+    today = moments.today().isoformat()
     harvested.note(harvested.VANISHED, {one.object_id: today for one in vanished if not one.vanished_on})
 
 

@@ -18,7 +18,7 @@ from ckanext.harvest.model import HarvestJob, HarvestObject, HarvestObjectError,
 from ckanext.socialprograms.harvesters.remote import Remote
 
 objects, extras, errors = HarvestObject.__table__, HarvestObjectExtra.__table__, HarvestObjectError.__table__
-VERSION, PORTION, VANISHED, SHRUNK, URL, DIGEST = "version", "portion", "vanished_on", "shrunk", "url", "digest"
+VERSION, PORTION, VANISHED, URL, DIGEST = "version", "portion", "vanished_on", "url", "digest"
 """The keys of what is noted beside a harvest object."""
 ADDED, UPDATED, UNCHANGED, DELETED, ERRORED = "added", "updated", "not modified", "deleted", "errored"
 WAITING, IN_PORTION, COMPLETE, ERROR = "WAITING", "PORTION", "COMPLETE", "ERROR"
@@ -48,7 +48,6 @@ class Waiting:
     id: str
     guid: str
     content: str | None
-    version: str
 
 
 def known(source_id: str, guids: Sequence[str] | None = None) -> dict[str, Known]:
@@ -130,6 +129,8 @@ class Outcome:
 
 def finish(outcomes: Mapping[str, Outcome]) -> None:
     """Write what became of harvest objects: those that are in the portal now take the place of those before them."""
+    if not outcomes:
+        return
     here = [one.package_id for one in outcomes.values() if one.package_id]
     model.Session.execute(sa.update(objects).where(objects.c.package_id.in_(here)).values(current=False))
     now = moment()
@@ -151,10 +152,9 @@ def finish(outcomes: Mapping[str, Outcome]) -> None:
         "report_status": sa.bindparam("status_"),
         "state": sa.bindparam("state_"),
     }
-    if rows:
-        model.Session.connection().execute(
-            sa.update(objects).where(objects.c.id == sa.bindparam("key")).values(values), rows
-        )
+    model.Session.connection().execute(
+        sa.update(objects).where(objects.c.id == sa.bindparam("key")).values(values), rows
+    )
     note(DIGEST, {id_: one.digest for id_, one in outcomes.items() if one.digest})
 
 
@@ -228,11 +228,8 @@ def forget(key: str, ids: Sequence[str]) -> None:
 def portion(leader: str) -> list[Waiting]:
     """Give those of a portion that are not done, the leader among them."""
     ids = (noted(PORTION, leader) or leader).split()
-    columns = objects.c.id, objects.c.guid, objects.c.content, sa.func.coalesce(extras.c.value, "")
-    is_version = sa.and_(extras.c.harvest_object_id == objects.c.id, extras.c.key == VERSION)
     found = (
-        sa.select(*columns)
-        .outerjoin(extras, is_version)
+        sa.select(objects.c.id, objects.c.guid, objects.c.content)
         .where(objects.c.id.in_(ids), objects.c.state.not_in([COMPLETE, ERROR]))
         .order_by(objects.c.guid)
     )

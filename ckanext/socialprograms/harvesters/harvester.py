@@ -59,12 +59,8 @@ class Harvester(HarvesterBase):
 
     def gather_stage(self, harvest_job: HarvestJob) -> list[str]:
         """Compare the list of the source with what is here; give the portions that have something to do."""
-        try:
-            asked = asked_of(harvest_job)
-            found = comparison.compare(self.source(harvest_job.source.url, asked), harvest_job, asked)
-        except SourceFailed as failed:
-            self._save_gather_error(told(failed.message), harvest_job)
-            return []
+        asked = asked_of(harvest_job)
+        found = comparison.compare(self.source(harvest_job.source.url, asked), harvest_job, asked)
         for problem in found.problems:
             self._save_gather_error(told(problem), harvest_job)
         return found.portions

@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ckanext.socialprograms.harvesters.remote import Remote
 from ckanext.socialprograms.harvesters.settings import Settings
 from ckanext.socialprograms.records import values
 
@@ -46,9 +45,8 @@ def known_fields(types: Iterable[str], fields_of: Callable[[str], frozenset[str]
     return _CORE.union({"title"}, *map(fields_of, types))
 
 
-def mapped(remote: Remote, settings: Settings, here: Here) -> dict[str, Any]:
-    """Give a record as it is to be saved here, without its id and name, which depend on what is taken."""
-    said = dict(remote.data)
+def mapped(said: Mapping[str, Any], settings: Settings, here: Here) -> dict[str, Any]:
+    """Give a record of another portal as it is to be saved here, without its id and name: they may be taken."""
     type_ = str(said.get("type"))
     if type_ not in here.fields:
         type_ = _PLAIN
@@ -65,7 +63,7 @@ def mapped(remote: Remote, settings: Settings, here: Here) -> dict[str, Any]:
     return {
         **record,
         "type": type_,
-        "title": said.get("title") or said.get("name") or remote.guid,
+        "title": said.get("title") or said.get("name") or said["id"],
         "owner_org": _owner(said, settings, here),
         "private": False,
         "state": "active" if settings.publish else "draft",

@@ -40,9 +40,3 @@ def begin(seen: Run) -> None:
     """Write what a run saw, in the session's transaction; a job that is begun again says it anew."""
     row = asdict(seen)
     model.Session.execute(insert(run).values(row).on_conflict_do_update(index_elements=["job_id"], set_=row))
-
-
-def of_jobs(job_ids: list[str]) -> dict[str, Run]:
-    """Give what the runs of jobs saw."""
-    found = model.Session.execute(sa.select(run).where(run.c.job_id.in_(job_ids))).mappings()
-    return {row["job_id"]: Run(**row) for row in found}

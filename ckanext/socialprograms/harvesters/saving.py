@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -26,7 +27,6 @@ from ckanext.socialprograms.harvesters.harvested import (
     Waiting,
 )
 from ckanext.socialprograms.harvesters.mapping import Here, mapped
-from ckanext.socialprograms.harvesters.remote import Remote
 from ckanext.socialprograms.harvesters.settings import Settings, Vanished
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.loading import failures, identity, indexing
@@ -45,23 +45,30 @@ def save(leader: str, asked: Settings, user: str) -> str:
 
     It can be called again after it broke off, by another process too: nothing is lost and nothing is saved twice.
     """
-    model.Session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(leader))))
-    waiting = harvested.portion(leader)
-    first = model.Session.get(HarvestObject, leader)
-    assert first is not None  # it is in the queue
-    is_again = cast("int", first.retry_times) > 1
-    portion = _Portion(first.source, asked, user)
-    portion.save(waiting)
-    model.Session.commit()
+    with _alone(leader):
+        waiting = harvested.portion(leader)
+        first = model.Session.get(HarvestObject, leader)
+        assert first is not None  # it is in the queue
+        is_again = cast("int", first.retry_times) > 1
+        portion = _Portion(first.source, asked, user)
+        portion.save(waiting)
+        model.Session.commit()
     indexing.index(harvested.packages(leader) if is_again else portion.new)
-    return (
-        model.Session.scalar(sa.select(harvested.objects.c.report_status).where(harvested.objects.c.id == leader)) or ""
-    )
+    status = sa.select(harvested.objects.c.report_status).where(harvested.objects.c.id == leader)
+    return model.Session.scalar(status) or ""
+
+
+@contextlib.contextmanager
+def _alone(leader: str) -> Iterator[None]:
+    """Keep other processes from a portion; on a connection of its own, since saving it takes several transactions."""
+    with model.Session.get_bind().engine.begin() as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(leader))))
+        yield
 
 
 @dataclass(frozen=True)
-class _New:
-    """A record that is not here, as a dataset dict, with its harvest object."""
+class _Record:
+    """A record as it is to be saved (a dataset dict), with the id of its harvest object."""
 
     id: str
     data: dict[str, Any]
@@ -88,11 +95,12 @@ class _Portion:
             elif one.content == harvested.GONE:
                 self._take_away(one, before)
             elif one in ready:
-                data = mapped(Remote(one.guid, "", ready[one]), self._asked, here)
+                data = mapped(ready[one], self._asked, here)
                 if before:
                     self._change(one, before, data)
                 else:
-                    news.append(_New(one.id, {**data, "id": one.guid, "name": _wished(ready[one])}, digest(data)))
+                    news.append(_Record(one.id, {**data, "id": one.guid, "name": _wished(ready[one])}, digest(data)))
+            model.Session.commit()  # a record that is refused later rolls back
         self._create(news)
 
     def _change(self, one: Waiting, before: Known, data: dict[str, Any]) -> None:
@@ -104,14 +112,19 @@ class _Portion:
         assert package is not None
         reason = told(Message(_REASON, {"source": self._source.title or self._source.url}))
         own = {"replanning_reason": reason} if data["type"] in TYPES else {}
-        change = {**data, **own, "id": package.id, "name": package.name}
+        self._act(
+            "package_update", UPDATED, _Record(one.id, {**data, **own, "id": package.id, "name": package.name}, said)
+        )
+
+    def _act(self, name: str, status: str, one: _Record) -> None:
+        """Save one record with CKAN's own action, which rolls back where it refuses."""
         try:
-            tk.get_action("package_update")({**self._context}, change)  # type: ignore[arg-type]
+            saved = tk.get_action(name)({**self._context}, one.data)  # type: ignore[arg-type]
         except tk.ValidationError as error:
             model.Session.rollback()
-            harvested.refuse({one.id: _sentences(data, error.error_dict)}, "Import")
+            harvested.refuse({one.id: _sentences(one.data, error.error_dict)}, "Import")
         else:
-            harvested.finish({one.id: Outcome(UPDATED, before.package_id, said)})
+            harvested.finish({one.id: Outcome(status, saved["id"], one.digest)})
         model.Session.commit()
 
     def _take_away(self, one: Waiting, before: Known | None) -> None:
@@ -123,17 +136,17 @@ class _Portion:
         else:
             tk.get_action("package_patch")({**self._context}, {"id": before.package_id, "private": True})  # type: ignore[arg-type]
         harvested.finish({one.id: Outcome(DELETED, before.package_id)})
-        model.Session.commit()
 
-    def _create(self, news: list[_New]) -> None:
+    def _create(self, news: list[_Record]) -> None:
         """Create records together; where another extension wants to see each, with CKAN's own action."""
         taken = _taken([one.data["id"] for one in news])
         refused = {one.id: [told(Message(_TAKEN, {"key": one.data["id"]}))] for one in news if one.data["id"] in taken}
         harvested.refuse(refused, "Import")
+        model.Session.commit()
         wanted = _named([one for one in news if one.id not in refused])
         if not is_ours_alone():
             for one in wanted:
-                self._create_alone(one)
+                self._act("package_create", ADDED, one)
             return
         creation = Creation(self._context)  # type: ignore[arg-type]
         checked = creation.check([one.data for one in wanted], lambda _done: None)
@@ -148,17 +161,6 @@ class _Portion:
             self.new.append(package.id)
         model.Session.flush()
         harvested.finish(outcomes)
-
-    def _create_alone(self, one: _New) -> None:
-        try:
-            created = tk.get_action("package_create")({**self._context}, one.data)  # type: ignore[arg-type]
-        except tk.ValidationError as error:
-            model.Session.rollback()
-            harvested.refuse({one.id: _sentences(one.data, error.error_dict)}, "Import")
-        else:
-            harvested.finish({one.id: Outcome(ADDED, created["id"], one.digest)})
-            self.new.append(created["id"])
-        model.Session.commit()
 
 
 def _here(source_id: str, asked: Settings, said: Iterable[Mapping[str, Any]]) -> Here:
@@ -177,7 +179,7 @@ def _wished(said: Mapping[str, Any]) -> str:
     return str(said.get("name") or said["id"])[:_NAME_LENGTH]
 
 
-def _named(news: list[_New]) -> list[_New]:
+def _named(news: list[_Record]) -> list[_Record]:
     """Give each record the name that it has in its source, or one with a piece of its key where that is taken."""
     names = {one.id: (one.data["name"], f"{one.data['name']}-{one.data['id'][:8]}", one.data["id"]) for one in news}
     free = identity.free_names(name for some in names.values() for name in some)
@@ -185,7 +187,7 @@ def _named(news: list[_New]) -> list[_New]:
     for one in news:
         name = next((name for name in names[one.id] if name in free), "")
         free.discard(name)
-        named.append(_New(one.id, {**one.data, "name": name}, one.digest))
+        named.append(_Record(one.id, {**one.data, "name": name}, one.digest))
     return named
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -22,6 +22,7 @@ from ckanext.socialprograms.pages import (
     plan,
 )
 from ckanext.socialprograms.records import sdg, territory, values
+from ckanext.socialprograms.records.moments import today
 from ckanext.socialprograms.records.replanning import DELETED
 
 _REGIONS = {"es": "es_MX"}
@@ -30,7 +31,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def socialprograms_today() -> date:
     """Give the day where the portal is, by CKAN's time zone."""
-    return datetime.now(tk.h.get_display_timezone()).date()
+    return today()
 
 
 def socialprograms_say(message: Message | str) -> str:

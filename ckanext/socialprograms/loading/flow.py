@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
@@ -28,7 +27,7 @@ from ckanext.socialprograms.loading.seen import Seen, guarded
 from ckanext.socialprograms.loading.sharing import HelperFailed
 from ckanext.socialprograms.loading.steps import SAME, Step
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.records.moments import local_day
+from ckanext.socialprograms.records.moments import today
 
 Progress = Callable[[str, int], None]
 """Called with a stage of ``STAGES`` and the number of records done in it since the last call."""
@@ -157,7 +156,7 @@ def _portions(imported: Import) -> Iterator[Import]:
 
 
 def _steps(portion: Import, task: _Task, organizations: Organizations) -> list[Step]:
-    read_on = local_day(datetime.now(timezone.utc)).isoformat()
+    read_on = today().isoformat()
     source = Source(portion.name, portion.checksum, portion.form, read_on)
     steps = []
     for step in planning.steps(portion, source, task.options, task.context, organizations, task.doubled):

@@ -21,8 +21,7 @@ def harvest_source_reindex(_original: Action, context: Context, data_dict: DataD
     ckanext-harvest 1.6.3 gives the index what was not validated, and so the source loses its kind after its first run.
     """
     tk.check_access("harvest_source_reindex", context, data_dict)
-    source = tk.get_action("package_show")({"ignore_auth": True, "use_cache": False}, {"id": data_dict["id"]})
-    search.rebuild(source["id"])
+    search.rebuild(data_dict["id"])
 
 
 @tk.side_effect_free

@@ -14,6 +14,11 @@ def use_zone(zone: Callable[[], tzinfo]) -> None:
     _zone = zone
 
 
+def today() -> date:
+    """Give the day that it is where the portal is."""
+    return datetime.now(_zone()).date()
+
+
 def local_day(moment: datetime) -> date:
     """Give the day of a moment; one without a zone is in universal time."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ from ckanext.socialprograms.monitor.filters import Filters
 from ckanext.socialprograms.monitor.lists import ACTIVITY_LISTS, PAGE, RECORD_LISTS, SORTS, Part, activities, records
 from ckanext.socialprograms.monitor.visible import Sign, version
 from ckanext.socialprograms.pages.plan import anchor
+from ckanext.socialprograms.records.moments import local_day
 from ckanext.socialprograms.takeaway.addresses import dictionary
 from ckanext.socialprograms.takeaway.dictionaries import board_table
 from ckanext.socialprograms.views.sending import sent
@@ -157,9 +158,7 @@ def _goal(number: str) -> str:
 
 def _local_day(counted: Board) -> date | None:
     modified: datetime | None = counted.totals.modified
-    if modified is None:
-        return None
-    return modified.replace(tzinfo=timezone.utc).astimezone(tk.h.get_display_timezone()).date()
+    return None if modified is None else local_day(modified)
 
 
 def _check_access() -> None:

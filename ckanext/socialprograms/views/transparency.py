@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.search.common import SearchError
 
 from ckanext.socialprograms.exporters.transparency.upload import MEDIA_TYPE
-from ckanext.socialprograms.gate.holding import is_held
+from ckanext.socialprograms.gate.holding import held_among
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.loading.organizations import STATE
@@ -50,7 +50,7 @@ def show(id_: str) -> str:
         "state": next((one["value"] for one in organization.get("extras", ()) if one["key"] == STATE), ""),
         "shown": SHOWN,
         "lists": lists,
-        "held": {own.id for _record, every in lists for own in every if is_held(own)},
+        "held": held_among([own.id for _record, every in lists for own in every]),
     }
     return tk.render("socialprograms/transparency/page.html", more)
 
