@@ -46,6 +46,19 @@ def test_a_call_says_how_many_days_are_left_and_of_which_agency_it_is():
     assert (found.program_title, found.agency_title, found.days_left(TODAY)) == ("Becas", "Secretaría de Educación", 9)
 
 
+def test_the_calls_can_be_downloaded_with_their_state_and_addresses(app):
+    program("becas", ("2000-01-01", "2098-12-31"), title="Becas")
+    program("coming", ("2098-01-01", "2098-12-31"), title="=HYPERLINK(1)")
+    head, first, second = app.get("/en/calls.csv", status=200).text.splitlines()
+    assert head.endswith("Program,Call,State (code),State,Opens,Closes,Agency,Address of the call,Address")
+    assert first.startswith("Becas,,open,Open,2000-01-01,2098-12-31,")
+    assert first.endswith("/program/becas")
+    assert second.startswith("'=HYPERLINK(1),,coming,Opens later,2098-01-01,")
+    page = app.get("/calls", status=200).body
+    assert all(f'href="/calls.{ending}"' in page for ending in ("csv", "xlsx", "json"))
+    app.get("/calls.exe", status=404)
+
+
 def test_more_calls_than_are_shown_are_counted():
     for number in range(3):
         program(f"becas-{number}", ("", f"2026-12-0{number + 1}"))

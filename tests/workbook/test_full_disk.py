@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import resource
 import shutil
 import subprocess
 import tempfile
 import time
 
+import openpyxl
 import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as NotThere
@@ -132,11 +134,30 @@ def test_an_upload_that_redis_does_not_take_is_told(app, publisher, full_redis):
     assert full_redis.keys("*import*file") == []
 
 
-def test_a_preview_without_room_for_its_marked_copy_is_a_preview(publisher, scratch, request):
+def with_one_error():
+    """Give a workbook of two programs, one of which has a date that is none."""
     rows = [(0, row, "_record", str(row)) for row in (3, 4)] + [(0, row, "_agency", "DIF") for row in (3, 4)]
     rows += [(0, 3, "title", "Becas"), (0, 4, "title", "Vales"), (0, 4, "valid_from", "pronto")]
-    book = changed(written("program"), *rows).getvalue()
-    one = pending.start(publisher["id"], "libro.xlsx", book, "", "en")
+    return changed(written("program"), *rows).getvalue()
+
+
+def test_a_marked_copy_is_called_after_the_workbook_that_was_sent(app, publisher):
+    one = pending.start(publisher["id"], "Programas de León.xlsx", with_one_error(), "", "en")
+    jobs.read(one.id)
+    headers = {"Authorization": publisher["Authorization"]}
+    answer = app.get(f"/es/import/{one.id}/marked.xlsx", headers=headers, status=200)
+    assert answer.headers["Content-Disposition"].endswith('filename="Programas_de_Leon-con-errores.xlsx"')
+    comments = [
+        cell.comment.text
+        for row in openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0]
+        for cell in row
+        if cell.comment
+    ]
+    assert any("pronto" in text for text in comments)
+
+
+def test_a_preview_without_room_for_its_marked_copy_is_a_preview(publisher, scratch, request):
+    one = pending.start(publisher["id"], "libro.xlsx", with_one_error(), "", "en")
     request.getfixturevalue("no_room")
     jobs.read(one.id)
     found = pending.find(one.id)

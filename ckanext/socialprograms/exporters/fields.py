@@ -6,21 +6,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ckanext.socialprograms.exporters.column import Column, Kind, Say
+from ckanext.socialprograms.records.kinds import Held, held
 
 Field = Mapping[str, Any]
 _BETWEEN = "; "
-_KINDS = (
-    ("socialprograms_date", Kind.DAY),
-    ("socialprograms_money", Kind.MONEY),
-    ("socialprograms_percent", Kind.PERCENT),
-    ("socialprograms_number", Kind.NUMBER),
-    ("socialprograms_count", Kind.COUNT),
-    ("socialprograms_year", Kind.YEAR),
-    ("socialprograms_url", Kind.ADDRESS),
-    ("socialprograms_load_list", Kind.TEXTS),
-    ("socialprograms_choices", Kind.CODES),
-    ("socialprograms_choice", Kind.CODE),
-)
+_KINDS = {
+    Held.DATE: Kind.DAY,
+    Held.MONEY: Kind.MONEY,
+    Held.PERCENT: Kind.PERCENT,
+    Held.NUMBER: Kind.NUMBER,
+    Held.COUNT: Kind.COUNT,
+    Held.YEAR: Kind.YEAR,
+    Held.ADDRESS: Kind.ADDRESS,
+    Held.LIST: Kind.TEXTS,
+    Held.KEYS: Kind.TEXTS,
+    Held.SDG_TARGETS: Kind.TEXTS,
+    Held.CHOICES: Kind.CODES,
+    Held.CHOICE: Kind.CODE,
+}
 
 
 def label(field: Field) -> str:
@@ -56,6 +59,5 @@ def column(field: Field, say: Say, group: Field | None = None) -> Column:
 def _kind(field: Field) -> Kind:
     if "repeating_subfields" in field:
         return Kind.ROWS
-    checks = f"{field.get('validators', '')} {field.get('output_validators', '')}".split()
-    found = next((kind for name, kind in _KINDS if name in checks), Kind.TEXT)
+    found = _KINDS.get(held(field), Kind.TEXT)
     return Kind.CODE if found is Kind.TEXT and (field.get("choices") or field.get("codes")) else found

@@ -46,7 +46,7 @@ SCHEMA: Schema = {
             "field_name": "years",
             "label": N_("Years"),
             "help_text": N_("The years that the record speaks of."),
-            "output_validators": "socialprograms_load_list",
+            "validators": "socialprograms_list",
         },
         {"field_name": "tag_string", "label": N_("Tags"), "help_text": N_("Words by which the record is found.")},
         {

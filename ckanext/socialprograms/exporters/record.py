@@ -16,6 +16,7 @@ from ckanext.socialprograms.exporters.table import Table, Value
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.pages.fields import Schema, choices
 from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.kinds import LISTS, NUMBERS, Held, held
 from ckanext.socialprograms.records.values import Data
 
 _FIELD = Column("field", N_("Field (code)"), N_("What programs call the field; it is the same in every language."))
@@ -36,13 +37,6 @@ _OF_EVERY_LIST = (
 )
 LAST = (_AGENCY, *_OF_EVERY_LIST)
 """What lists of records have beside the fields."""
-_NUMBERS = (
-    "socialprograms_money",
-    "socialprograms_number",
-    "socialprograms_count",
-    "socialprograms_percent",
-    "socialprograms_year",
-)
 _SEVERAL = "; "
 _CODE = 12
 
@@ -154,7 +148,7 @@ def _plain(field: Field, data: Data) -> Any:
     if name == "tag_string":
         return list(_tags(data))
     value = data.get(name)
-    if isinstance(value, list | tuple) or _holds_several(field):
+    if isinstance(value, list | tuple) or held(field) in LISTS:
         return list(values.texts(data, name))
     return value if value is None or isinstance(value, int | float) else str(value)
 
@@ -178,23 +172,19 @@ def _readable(field: Field, data: Data, say: Callable[[str], str]) -> list[Value
     if "choices" in field:
         named = choices(field)
         return [say(named[code]) if code in named else code for code in values.texts(data, name)]
-    if _holds_several(field) or isinstance(data.get(name), list | tuple):
+    if held(field) in LISTS or isinstance(data.get(name), list | tuple):
         return list(values.texts(data, name))
     return [_typed(field, data)] if values.text(data, name) else []
 
 
 def _typed(field: Field, data: Data) -> Value:
-    name, checks = field["field_name"], str(field.get("validators", ""))
+    name, kind = field["field_name"], held(field)
     read: date | Any = None
-    if "socialprograms_date" in checks:
+    if kind is Held.DATE:
         read = values.day(data, name)
-    elif any(one in checks for one in _NUMBERS):
+    elif kind in NUMBERS:
         read = values.number(data, name)
     return values.text(data, name) if read is None else read
-
-
-def _holds_several(field: Field) -> bool:
-    return "socialprograms_load_list" in str(field.get("output_validators", ""))
 
 
 def _tags(data: Data) -> Iterator[str]:

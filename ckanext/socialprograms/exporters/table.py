@@ -29,6 +29,7 @@ Value = str | int | float | Decimal | date | None
 # What a spreadsheet takes for a formula; a file of ours must not run anything on a reader's machine.
 _FORMULA = re.compile(r"^[\s]*[=+\-@\t\r]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
 _WIDEST = 60
 _MOST_IN_MEMORY = 4_000_000
 _CHUNK = 65_536
@@ -93,6 +94,16 @@ def saved(book: Workbook) -> Iterator[bytes]:
             yield chunk
 
 
+def sheet_name(title: str, taken: Iterable[str]) -> str:
+    """Give a name for a sheet that no other has, as Excel compares them: at most 31 letters, cut between words."""
+    name = _SHEET_NAME.sub(" ", title).strip() or "1"
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rpartition(" ")[0].strip() or name[:_LONGEST_NAME]
+    used = {one.casefold() for one in taken}
+    numbered = (f"{name[: _LONGEST_NAME - 4].strip()} {number}" for number in range(2, len(used) + 3))
+    return next(one for one in chain([name], numbered) if one.casefold() not in used)
+
+
 def capped(table: Table, most: int, notice: str) -> Table:
     """Keep the first ``most`` rows of a table; where there are more, the last row is the notice."""
     rows = iter(table.rows)
@@ -127,21 +138,13 @@ def _harmless(text: str) -> str:
 
 
 def _add_sheet(book: Workbook, table: Table) -> None:
-    sheet = book.create_sheet(_sheet_name(table.title, set(book.sheetnames)))
+    sheet = book.create_sheet(sheet_name(table.title, book.sheetnames))
     sheet.freeze_panes = "A2"
     for number, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(max(len(column.label) + 2, 12), _WIDEST)
     for number, row in enumerate(_labelled(table)):
         sheet.append([_cell(sheet, value, is_header=number == 0) for value in row])
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(table.columns), 1))}1"
-
-
-def _sheet_name(title: str, taken: set[str]) -> str:
-    """Give a name that no other sheet has, as Excel compares them."""
-    name = _SHEET_NAME.sub(" ", title)[:31].strip() or "1"
-    used = {one.casefold() for one in taken}
-    numbered = (f"{name[:27]} {number}" for number in range(2, len(used) + 3))
-    return next(one for one in chain([name], numbered) if one.casefold() not in used)
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_header: bool) -> Any:

@@ -10,6 +10,7 @@ from ckanext.socialprograms.forms import groups
 from ckanext.socialprograms.forms.notes import Notes
 from ckanext.socialprograms.forms.page import Form, Group, Input, Problem, Row, Schema, Section
 from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.kinds import Held, held
 
 Data = Mapping[str, Any]
 BLANK = "__row__"
@@ -135,7 +136,7 @@ def _values(one: Schema, control: str, data: Data) -> tuple[str, ...]:
         return values.texts(data, name)
     said = data.get(name)
     text = "\n".join(str(item) for item in said) if isinstance(said, list) else values.text(data, name)
-    if "socialprograms_money" in str(one.get("validators", "")):
+    if held(one) is Held.MONEY:
         text = _with_thousands(text)
     return (text,) if text else ()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ckanext.socialprograms.forms.notes import Notes
 from ckanext.socialprograms.records import values
+from ckanext.socialprograms.records.kinds import Held, held
 
 Schema = Mapping[str, Any]
 _EXCERPT = 90
@@ -46,7 +47,7 @@ class Input:
     @property
     def is_money(self) -> bool:
         """Say whether it is an amount in pesos."""
-        return "socialprograms_money" in str(self.schema.get("validators", ""))
+        return held(self.schema) is Held.MONEY
 
     @property
     def can_be_picked(self) -> bool:

@@ -40,18 +40,18 @@ class Calls:
     all: int
 
 
-def open_on(today: date, limit: int) -> Calls:
+def open_on(today: date, limit: int | None = None) -> Calls:
     """Give the calls that people can answer on a day, the first to close first."""
     is_open = sa.and_(call.c.closes >= today, sa.or_(call.c.opens.is_(None), call.c.opens <= today))
     return _found(is_open, (call.c.closes,), limit)
 
 
-def opening_after(today: date, limit: int) -> Calls:
+def opening_after(today: date, limit: int | None = None) -> Calls:
     """Give the calls that open after a day, the first to open first."""
     return _found(call.c.opens > today, (call.c.opens, call.c.closes), limit)
 
 
-def _found(condition: sa.ColumnElement[bool], order: tuple[sa.ColumnElement[Any], ...], limit: int) -> Calls:
+def _found(condition: sa.ColumnElement[bool], order: tuple[sa.ColumnElement[Any], ...], limit: int | None) -> Calls:
     told = (call.c.title.label("call"), call.c.opens, call.c.closes, call.c.url, sa.func.count().over().label("all"))
     query = (
         public(*told, of=call.join(package, package.c.id == call.c.package_id))

@@ -10,6 +10,7 @@ from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.pages.fields import Schema, choices
 from ckanext.socialprograms.pages.links import named_references
 from ckanext.socialprograms.records import program, sdg, values
+from ckanext.socialprograms.records.kinds import Held, held
 from ckanext.socialprograms.records.progress import Share, progress
 from ckanext.socialprograms.records.publication import results_due
 from ckanext.socialprograms.records.signal_rules import rule_set
@@ -89,8 +90,7 @@ def _says_nothing(field: Mapping[str, Any]) -> bool:
     """
     if field.get("section") == "source":
         return True
-    is_address = "socialprograms_url" in str(field.get("validators", ""))
-    return is_address or {str(choice["value"]) for choice in field.get("choices", ())} == _ANSWERS
+    return held(field) is Held.ADDRESS or {str(choice["value"]) for choice in field.get("choices", ())} == _ANSWERS
 
 
 def _names(field: str, code: str) -> Iterator[str]:

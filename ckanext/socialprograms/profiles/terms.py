@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS
 
 from ckanext.socialprograms.pages.fields import Schema
 from ckanext.socialprograms.profiles.vocabulary import SP, named, path
+from ckanext.socialprograms.records.kinds import LISTS, Held, held
 
 TEXT, KEY, DATE, YEAR, NUMBER, MONEY, BOOLEAN = "text", "key", "date", "year", "number", "money", "boolean"
 CHOICE, URL, EMAIL, FORMAT = "choice", "url", "email", "format"
@@ -20,22 +21,19 @@ SDG, PLACE, LINK, REFERENCE, ROWS = "sdg", "place", "link", "reference", "rows"
 # own and are written as such.
 LEFT_OUT = frozenset({"provenance", "replanning_reason", "owner_org", "tag_string"})
 FILES = "resources"
-_LISTS = frozenset(
-    {"socialprograms_list", "socialprograms_keys", "socialprograms_sdg_targets", "socialprograms_choices"}
-)
-_RULES = {
-    "socialprograms_sdg_targets": SDG,
-    "socialprograms_date": DATE,
-    "socialprograms_year": YEAR,
-    "socialprograms_number": NUMBER,
-    "socialprograms_count": NUMBER,
-    "socialprograms_percent": NUMBER,
-    "socialprograms_money": MONEY,
-    "socialprograms_url": URL,
-    "socialprograms_email": EMAIL,
-    "socialprograms_phone": KEY,
-    "socialprograms_keys": KEY,
-    "name_validator": KEY,
+_KINDS = {
+    Held.SDG_TARGETS: SDG,
+    Held.DATE: DATE,
+    Held.YEAR: YEAR,
+    Held.NUMBER: NUMBER,
+    Held.COUNT: NUMBER,
+    Held.PERCENT: NUMBER,
+    Held.MONEY: MONEY,
+    Held.ADDRESS: URL,
+    Held.EMAIL: EMAIL,
+    Held.PHONE: KEY,
+    Held.KEYS: KEY,
+    Held.NAME: KEY,
 }
 _YES_NO = {"yes", "no"}
 
@@ -106,14 +104,13 @@ def _terms(fields: Iterable[Mapping[str, Any]], group: str = "") -> Iterator[Ter
 
 def _term(field: Mapping[str, Any], group: str) -> Term:
     name = field["field_name"]
-    rules = set(f"{field.get('validators', '')}".split())
     predicates = path(field["rdf"]) if field.get("rdf") else (SP[name],)
     return Term(
         name=name,
         label=field.get("label") or name,
         path=predicates,
-        kind=_kind(field, rules, predicates),
-        has_several=bool(rules & _LISTS),
+        kind=_kind(field, predicates),
+        has_several=held(field) in LISTS,
         scheme=f"{group}.{name}" if group else name,
         choices={str(one["value"]): one.get("label") or str(one["value"]) for one in field.get("choices", ())},
         target=field.get("link_type", ""),
@@ -123,7 +120,7 @@ def _term(field: Mapping[str, Any], group: str) -> Term:
     )
 
 
-def _kind(field: Mapping[str, Any], rules: set[str], predicates: tuple[URIRef, ...]) -> str:
+def _kind(field: Mapping[str, Any], predicates: tuple[URIRef, ...]) -> str:
     if "repeating_subfields" in field:
         return ROWS
     for key, kind in (("link_type", LINK), ("rdf_to", REFERENCE)):
@@ -133,8 +130,8 @@ def _kind(field: Mapping[str, Any], rules: set[str], predicates: tuple[URIRef, .
         return field["rdf_as"]
     if "choices" in field:
         return BOOLEAN if {str(one["value"]) for one in field["choices"]} == _YES_NO else CHOICE
-    by_rule = next((kind for rule, kind in _RULES.items() if rule in rules), TEXT)
-    return KEY if by_rule == TEXT and _is_key(field, predicates) else by_rule
+    kind = _KINDS.get(held(field), TEXT)
+    return KEY if kind == TEXT and _is_key(field, predicates) else kind
 
 
 def _is_key(field: Mapping[str, Any], predicates: tuple[URIRef, ...]) -> bool:

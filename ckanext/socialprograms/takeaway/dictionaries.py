@@ -21,6 +21,7 @@ from ckanext.socialprograms.exporters import dictionary as written
 from ckanext.socialprograms.exporters.column import Column, Say
 from ckanext.socialprograms.exporters.dictionary import Described, Entry, of_columns, of_schema
 from ckanext.socialprograms.messages import N_
+from ckanext.socialprograms.monitor import call_downloads
 from ckanext.socialprograms.monitor import downloads as board
 from ckanext.socialprograms.official.annex import annex
 from ckanext.socialprograms.official.transparency import format_, formats
@@ -98,6 +99,7 @@ def _signals() -> Iterator[Listed]:
 
 
 def _plans() -> Iterator[Listed]:
+    yield _listed(call_downloads.NAME, call_downloads.TITLE, call_downloads.COLUMNS)
     yield _listed("work-plan", N_("Work plan"), work_plan.COLUMNS)
     yield _listed("agenda", N_("Improvement agenda"), agenda.COLUMNS)
     yield _listed("compared-rules", N_("Rules compared"), differences.COLUMNS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify
+from werkzeug.utils import secure_filename
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.pagination import Page
@@ -70,7 +72,9 @@ def show(id_: str) -> str:
 def marked(id_: str) -> Response:
     """Give the workbook back with its errors marked."""
     content = _do("socialprograms_import_marked", {"id": id_})
-    return keep_apart(sent([content], "marked.xlsx", FORMATS["xlsx"].media_type))
+    stem = PurePath(_do("socialprograms_import_status", {"id": id_})["name"]).stem
+    name = secure_filename(tk._("{name}-with-errors").format(name=stem))
+    return keep_apart(sent([content], f"{name}.xlsx", FORMATS["xlsx"].media_type))
 
 
 @import_pages.get("/<id_>/status")

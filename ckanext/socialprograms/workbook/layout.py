@@ -9,6 +9,7 @@ from typing import Any
 
 from ckanext.socialprograms.importers import vocabulary
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records.kinds import Held, held
 from ckanext.socialprograms.records.values import folded
 
 TEXT, LIST, DATE, NUMBER, CHOICE, CHOICES = "text", "list", "date", "number", "choice", "choices"
@@ -23,13 +24,17 @@ agency that a new record goes to, and why a published promise changes."""
 
 # What the portal keeps itself, or what has a column of its own.
 _LEFT_OUT = frozenset({"name", "owner_org", "replanning_reason"})
-_LISTS = frozenset({"socialprograms_list", "socialprograms_keys", "socialprograms_sdg_targets"})
-_FIGURES = {
-    "socialprograms_money": NUMBER,
-    "socialprograms_number": NUMBER,
-    "socialprograms_count": COUNT,
-    "socialprograms_percent": PERCENT,
-    "socialprograms_year": YEAR,
+_KINDS = {
+    Held.LIST: LIST,
+    Held.KEYS: LIST,
+    Held.SDG_TARGETS: LIST,
+    Held.CHOICES: CHOICES,
+    Held.DATE: DATE,
+    Held.MONEY: NUMBER,
+    Held.NUMBER: NUMBER,
+    Held.COUNT: COUNT,
+    Held.PERCENT: PERCENT,
+    Held.YEAR: YEAR,
 }
 
 
@@ -148,11 +153,4 @@ def _is_hidden(field: Mapping[str, Any]) -> bool:
 
 
 def _kind(field: Mapping[str, Any]) -> str:
-    rules = set(str(field.get("validators", "")).split())
-    if "choices" in field:
-        return CHOICES if "socialprograms_choices" in rules else CHOICE
-    if rules & _LISTS:
-        return LIST
-    if "socialprograms_date" in rules:
-        return DATE
-    return next((kind for rule, kind in _FIGURES.items() if rule in rules), TEXT)
+    return _KINDS.get(held(field), CHOICE if "choices" in field else TEXT)

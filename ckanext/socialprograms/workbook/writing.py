@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ckanext.socialprograms.exporters.table import saved
+from ckanext.socialprograms.exporters.table import saved, sheet_name
 from ckanext.socialprograms.exporters.unfinished import tidied
 from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.records import values
@@ -43,7 +43,7 @@ Say = Callable[[str], str]
 NAMES_ROW = 2
 _LAST_ROW = 1_048_576
 _WIDTHS = {DATE: 14, NUMBER: 14, PERCENT: 14, YEAR: 10, CHOICE: 22, CHOICES: 28, LIST: 32}
-_NARROW, _WIDE, _LONGEST_TITLE = 18, 44, 31
+_NARROW, _WIDE = 18, 44
 _FIGURES = "#,##0.##########"
 # With its language: else a spreadsheet set to English writes the month first, when it saves the sheet as CSV.
 _FORMATS = {DATE: "[$-80A]dd/mm/yyyy", NUMBER: _FIGURES, PERCENT: _FIGURES, YEAR: "0"}
@@ -131,7 +131,7 @@ class _Lists:
 
 
 def _sheet(book: Workbook, layout: SheetLayout, say: Say, lists: _Lists) -> WriteOnlyWorksheet:
-    sheet = book.create_sheet(_title(say(layout.title), book.sheetnames))
+    sheet = book.create_sheet(sheet_name(say(layout.title), book.sheetnames))
     sheet.freeze_panes = sheet_corner(layout)
     # Whoever fills in the form may do all but touch the portal's keys.
     guard = sheet.protection
@@ -226,13 +226,3 @@ def _style(cell: Any, look: _Look) -> StyleArray:
     if look.number_format:
         cell.number_format = look.number_format
     return cell._style  # noqa: SLF001
-
-
-def _title(title: str, taken: list[str]) -> str:
-    """Give a name of at most 31 characters that no other sheet has."""
-    short = (
-        title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE].rpartition(" ")[0] or title[:_LONGEST_TITLE]
-    )
-    used = {one.casefold() for one in taken}
-    numbered = (f"{short[: _LONGEST_TITLE - 3]} {number}" for number in range(2, len(used) + 3))
-    return short if short.casefold() not in used else next(one for one in numbered if one.casefold() not in used)

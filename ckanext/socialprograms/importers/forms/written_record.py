@@ -12,14 +12,13 @@ from ckanext.socialprograms.importers.draft import key_of
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.records import ImportedRecord
 from ckanext.socialprograms.messages import N_, Message
+from ckanext.socialprograms.records.kinds import LISTS, NUMBERS, held
 
 TYPES = ("commitment", "program", "evaluation")
 ABOUT = ("type", "organization", "federal_entity", "updates", "reason", "data")
 """What stands beside ``data``: whose record it is, and for a follow-up the title of what it updates, and why."""
 
 _KEPT_BY_THE_PORTAL = {"name", "owner_org", "provenance", "replanning_reason"}
-_NUMBERS = ("_year", "_money", "_number", "_count", "_percent")
-_LISTS = {"socialprograms_load_list", "socialprograms_choices"}
 
 
 def recognise(document: Document) -> bool:
@@ -99,13 +98,13 @@ class _Reader:
 
     def _value(self, value: Any, field: Mapping[str, Any], path: str) -> Any:
         """Give a text, a list of texts or a number, whichever the field holds."""
-        validators = str(field.get("validators", "")).split()
-        if _LISTS & {*validators, *str(field.get("output_validators", "")).split()}:
+        kind = held(field)
+        if kind in LISTS:
             items = value if isinstance(value, list) else [value]
             if all(isinstance(item, str) for item in items):
                 return items
         elif isinstance(value, str):
-            return _number(value) if any(one.endswith(_NUMBERS) for one in validators) else value
+            return _number(value) if kind in NUMBERS else value
         raise self._refused(_SHAPE, path, field=path.rpartition(".")[2])
 
     def _refused(self, sentence: str, path: str, **more: object) -> UnreadableFile:
