@@ -43,7 +43,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A harvest object that is not done; ``content`` is JSON once it was fetched."""
+    """A harvest object of which it is not settled what becomes of it; ``content`` is JSON once it was fetched."""
 
     id: str
     guid: str
@@ -128,7 +128,11 @@ class Outcome:
 
 
 def finish(outcomes: Mapping[str, Outcome]) -> None:
-    """Write what became of harvest objects: those that are in the portal now take the place of those before them."""
+    """Write what became of harvest objects: those that are in the portal now take the place of those before them.
+
+    The one that leads a portion keeps its state, which ckanext-harvest changes once the whole portion can be found: a
+    job with a portion that broke off is not finished.
+    """
     if not outcomes:
         return
     here = [one.package_id for one in outcomes.values() if one.package_id]
@@ -150,7 +154,7 @@ def finish(outcomes: Mapping[str, Outcome]) -> None:
         "current": sa.bindparam("is_current"),
         "import_finished": sa.bindparam("now"),
         "report_status": sa.bindparam("status_"),
-        "state": sa.bindparam("state_"),
+        "state": sa.case((objects.c.state == IN_PORTION, sa.bindparam("state_")), else_=objects.c.state),
     }
     model.Session.connection().execute(
         sa.update(objects).where(objects.c.id == sa.bindparam("key")).values(values), rows
@@ -226,11 +230,11 @@ def forget(key: str, ids: Sequence[str]) -> None:
 
 
 def portion(leader: str) -> list[Waiting]:
-    """Give those of a portion that are not done, the leader among them."""
+    """Give those of a portion of which it is not settled what becomes of them."""
     ids = (noted(PORTION, leader) or leader).split()
     found = (
         sa.select(objects.c.id, objects.c.guid, objects.c.content)
-        .where(objects.c.id.in_(ids), objects.c.state.not_in([COMPLETE, ERROR]))
+        .where(objects.c.id.in_(ids), objects.c.report_status.is_(None))
         .order_by(objects.c.guid)
     )
     return [Waiting(*row) for row in model.Session.execute(found)]

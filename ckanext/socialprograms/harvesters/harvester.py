@@ -6,14 +6,16 @@ import json
 from abc import abstractmethod
 from collections.abc import Mapping
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.common import CKANConfig
 
 from ckanext.harvest.harvesters.base import HarvesterBase
 from ckanext.harvest.model import HarvestJob, HarvestObject
 
 from ckanext.socialprograms.forms.schema import fields_of
-from ckanext.socialprograms.harvesters import comparison, harvested, mapping, saving, settings
+from ckanext.socialprograms.harvesters import comparison, harvested, mapping, saving, settings, waiting
 from ckanext.socialprograms.harvesters.remote import Source, SourceFailed
 from ckanext.socialprograms.harvesters.settings import BadSettings, Settings
 from ckanext.socialprograms.language import told
@@ -28,9 +30,15 @@ class Harvester(HarvesterBase):
     So a hundred records cost it as much as one, and a portion that broke off is taken up where it ended.
     """
 
+    p.implements(p.IConfigurable)
+
     kind: str
     title: str
     description: str
+
+    def configure(self, config: CKANConfig) -> None:  # noqa: ARG002 (so CKAN calls it)
+        """Have the consumers wait for work."""
+        waiting.be_patient()
 
     @abstractmethod
     def source(self, url: str, asked: Settings) -> Source:

@@ -90,9 +90,7 @@ class _Portion:
         news = []
         for one in waiting:
             before = known.get(one.guid)
-            if before and before.object_id == one.id:  # it was saved before the portion broke off
-                harvested.finish({one.id: Outcome(ADDED, before.package_id)})
-            elif one.content == harvested.GONE:
+            if one.content == harvested.GONE:
                 self._take_away(one, before)
             elif one in ready:
                 data = mapped(ready[one], self._asked, here)
