@@ -118,8 +118,30 @@ def test_rows_with_personal_data_are_not_added_to_the_table_of_a_file(create_wit
     resource = create_with_upload(b"municipio,monto\nSilao,3\n", "lista.csv", package_id=dataset["id"])
     with pytest.raises(tk.ValidationError, match="column “curp”"):
         send("datastore_create", resource_id=resource["id"], records=PERSONAL, force=True)
-    pusher = factories.Sysadmin()["name"]  # reads what was let through
-    send("datastore_create", user=pusher, resource_id=resource["id"], records=PERSONAL, force=True)
+
+
+def test_who_loads_a_file_that_was_let_through_is_stopped_only_by_what_tells_a_person_in_any_row(
+    create_with_upload, agency
+):
+    dataset = factories.Dataset(owner_org=agency["id"])
+    resource = create_with_upload(b"municipio,monto\nSilao,3\n", "lista.csv", package_id=dataset["id"])
+    pusher = factories.Sysadmin()["name"]
+    asked = {"user": pusher, "resource_id": resource["id"], "force": True}
+    send("datastore_create", **asked, records=[{"municipio": "Silao", "calle": f"Calle Juárez {n}"} for n in range(9)])
+    with pytest.raises(tk.ValidationError, match="CURP"):
+        send("datastore_upsert", **asked, method="insert", records=[{"municipio": PERSONAL[0]["curp"]}])
+    assert len(rows_of(resource)) == 9
+
+
+@pytest.mark.parametrize(
+    "described", [{"id": "BOXW310820HNERXN09"}, {"id": "a", "info": {"notes": "BOXW310820HNERXN09"}}]
+)
+def test_names_and_descriptions_of_columns_are_looked_at_too(table, described):
+    resource = table(HARMLESS, private=False)
+    fields = [{"id": "municipio", "type": "text"}, {"id": "monto", "type": "numeric"}, {"type": "text", **described}]
+    with pytest.raises(tk.ValidationError, match="CURP"):
+        send("datastore_create", resource_id=resource["id"], fields=fields)
+    assert "BOXW" not in json.dumps(helpers.call_action("datastore_search", resource_id=resource["id"]))
 
 
 def test_a_form_for_rows_shows_the_sentence_beside_the_field(app, agency):
@@ -146,3 +168,13 @@ def test_tables_that_are_public_already_are_looked_at_with_the_files(cli, agency
     ]
     with pytest.raises(tk.NotAuthorized):
         rows_of({"id": made["resource_id"]})
+
+
+@pytest.mark.usefixtures("with_request_context")
+def test_the_table_of_a_public_file_is_looked_at_beside_the_file(cli, create_with_upload, agency):
+    dataset = factories.Dataset(owner_org=agency["id"])
+    resource = create_with_upload(b"municipio,monto\nSilao,3\n", "lista.csv", package_id=dataset["id"])
+    helpers.call_action("datastore_create", resource_id=resource["id"], records=PERSONAL, force=True)
+    done = cli.invoke(ckan, ["socialprograms", "scan", "--all", "--json"])
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert [(one["verdict"], one["rows"]) for one in found] == [("clean", 1), ("found", 3)]

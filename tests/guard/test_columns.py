@@ -39,6 +39,10 @@ def test_a_curp_is_found_whatever_its_column_is_called(told):
         "CURP: {}.".format,
         lambda curp: f"{curp[:4]}-{curp[4:10]}-{curp[10:]}",
         lambda curp: curp[:16],
+        lambda curp: f"{curp[:4]}\N{NO-BREAK SPACE}{curp[4:10]}\N{NO-BREAK SPACE}{curp[10:]}",
+        lambda curp: f"{curp[:4]} \N{EN DASH} {curp[4:10]}/{curp[10:]}",
+        lambda curp: f"{curp[:5]}\N{SOFT HYPHEN}{curp[5:9]}\N{ZERO WIDTH SPACE}{curp[9:]}",
+        lambda curp: "".join(chr(ord(sign) + 0xFEE0) for sign in curp),  # letters of full width
     ],
 )
 def test_a_curp_is_found_however_it_is_spelled(told, spelled):
@@ -121,6 +125,28 @@ def test_days_of_birth_are_told_from_days_of_support(told):
     assert told({**NAMES, "fecha": ["03/05/2021", "07/08/2022"] * 15}) == set()
 
 
+def test_days_of_birth_are_known_in_three_columns_too(told):
+    parts = {"Día": [1 + n % 28 for n in range(30)], "Mes": [1 + n % 12 for n in range(30)]}
+    assert told({**NAMES, **parts, "Año": [1940 + n for n in range(30)]}) == {("birth_date", "Día")}
+    assert told({**NAMES, **parts, "Año": [2020 + n % 5 for n in range(30)]}) == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["{} con su hija", "{} - casa", "{} Telcel", "llamar al {} por la tarde", "https://wa.me/52{}"]
+)
+def test_telephones_are_found_with_words_beside_them(told, words):
+    assert told({**NAMES, "observaciones": [words.format(phone) for phone in PHONES]}) == {("phone", "observaciones")}
+
+
+def test_a_column_of_telephones_is_one_whatever_stands_beside_them(told):
+    assert told({"Teléfono": [f"{phone} (recados con la vecina)" for phone in PHONES]}) == {("phone", "Teléfono")}
+
+
+def test_keys_of_ten_digits_with_the_names_of_what_they_are_of_are_no_telephones(told):
+    keys = [f"{phone} Adquisición de papelería" for phone in PHONES]
+    assert told({"partida": keys, "monto": [900] * 30}) == set()
+
+
 @pytest.mark.parametrize(
     ("name", "values", "kind"),
     [
@@ -129,6 +155,12 @@ def test_days_of_birth_are_told_from_days_of_support(told):
         ("lengua indígena", ["Otomí", "Mixe"], "ethnicity"),
         ("EDO_CIVIL", ["Casada", "Soltero"], "marital_status"),
         ("Firma o huella", ["1", "0"], "biometric"),
+        ("Religión", ["Católica", "Ninguna religión"], "religion"),
+        ("Orientación sexual", ["Heterosexual", "Bisexual"], "sexuality"),
+        ("Identidad de género", ["Cis", "Trans"], "sexuality"),
+        ("Afiliación política", ["Partido A", "Partido B"], "politics"),
+        ("No. IMSS", ["90184918281", "58131865367"], "identity"),
+        ("Facebook", ["https://facebook.com/a", "https://facebook.com/b"], "social_profile"),
     ],
 )
 def test_traits_are_found_by_name_where_rows_are_people(told, name, values, kind):
@@ -154,6 +186,24 @@ def test_minors_are_not_named_whatever_their_columns_are_called(told):
     full = [f"{one.name} {one.first}" for one in PERSONS]
     assert told({"Nombre del menor": full}) == {("minor", "Nombre del menor")}
     assert told({"Nombre de la víctima": full}) == {("victim", "Nombre de la víctima")}
+
+
+def test_minors_are_known_by_their_school_their_guardian_and_the_year_of_their_birth(told):
+    full = [f"{one.name} {one.first}" for one in PERSONS]
+    amount = {"Beca": [900] * 30}
+    school = {"Escuela": ["Primaria Benito Juárez"] * 30}
+    assert told({"Alumno": full, **school, "Grado": [3] * 30, **amount}) == {("minor", "Alumno")}
+    assert told({"Nombre": full, "Grado": ["3°"] * 30, **school, **amount}) == {("minor", "Nombre")}
+    assert told({"Alumna": full, "Tutor": full[::-1], **amount}) == {("minor", "Alumna")}
+    assert told({"Nombre": full, "Año de nacimiento": [2015] * 30, **amount}) == {("minor", "Nombre")}
+
+
+def test_students_of_age_teachers_and_schools_are_no_minors(told):
+    full = [f"{one.name} {one.first}" for one in PERSONS]
+    assert told({"Estudiante": full, "Escuela": ["Universidad Tecnológica"] * 30, "Beca": [900] * 30}) == set()
+    assert told({"Nombre": full, "Cargo": ["Maestra"] * 30, "Escuela": ["Primaria Juárez"] * 30}) == set()
+    assert told({"Nombre": full, "Grado máximo de estudios": ["Secundaria"] * 30, "Monto": [900] * 30}) == set()
+    assert told({"Nombre": full, "Año de nacimiento": [1960] * 30, "Monto": [900] * 30}) == set()
 
 
 def test_the_sums_of_children_are_no_minors(told):

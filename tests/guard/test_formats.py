@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ckanext.socialprograms.guard.report import Verdict
 from tests.guard.conftest import CURP, PEOPLE, PERSONS, as_json, delimited, found, saved, workbook, zipped
+from tests.opendocument import as_ods
 
 TABLE = {"folio": [f"A-{n}" for n in range(30)], "nombre": [one.name for one in PERSONS], "CURP": CURP}
 CLEAN = {"folio": [f"A-{n}" for n in range(30)], "monto": list(range(30))}
@@ -77,6 +78,49 @@ def test_what_hides_behind_the_cells_of_a_workbook(scanned):
     narrow.worksheets[0].column_dimensions["D"].hidden = True
     assert kinds(scanned(saved(narrow), "a.xlsx")) == {"curp"}
     assert scanned(saved(workbook({"Hoja": CLEAN})), "a.xlsx").verdict is Verdict.CLEAN
+
+
+def led(cells):
+    """Give a workbook of people in whose last column each cell leads somewhere."""
+    people = {"nombre": [one.name for one in PERSONS], "edad": [40] * 30, "contacto": ["ver"] * 30}
+    book = workbook({"Hoja": people})
+    for row, target in enumerate(cells, 2):
+        book.worksheets[0][f"C{row}"].hyperlink = target
+    return book
+
+
+def test_addresses_behind_the_cells_of_a_workbook(scanned):
+    mail = [f"mailto:{PEOPLE.email(one)}?subject=Hola" for one in PERSONS]
+    assert found(scanned(saved(led(mail)), "a.xlsx")) == {("email", "contacto")}
+    keys = [f"https://ejemplo.mx/?curp={curp}" for curp in CURP]
+    assert found(scanned(saved(led(keys)), "a.xlsx")) == {("curp", "contacto")}
+    assert scanned(saved(led(["https://ejemplo.mx/becas"] * 30)), "a.xlsx").verdict is Verdict.CLEAN
+    computed = workbook(
+        {"Hoja": {"nombre": ["x"], "edad": [40], "contacto": [f'=HYPERLINK("mailto:{CURP[0]}","ver")']}}
+    )
+    assert kinds(scanned(saved(computed), "a.xlsx")) == {"curp"}
+
+
+def test_addresses_behind_the_texts_of_a_spreadsheet_and_a_document(scanned):
+    ods = as_ods(io.BytesIO(saved(workbook({"Hoja": CLEAN})))).getvalue()
+    link = f'<text:a xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="https://ejemplo.mx/{CURP[0]}">ver</text:a>'
+    changed = changed_part(ods, "content.xml", lambda xml: xml.replace(b"</text:p>", link.encode() + b"</text:p>", 1))
+    assert kinds(scanned(changed, "a.ods")) == {"curp"}
+    written = document("Reglas")
+    written.part.relate_to(f"https://ejemplo.mx/{CURP[0]}", "hyperlink", is_external=True)
+    assert kinds(scanned(saved(written), "a.docx")) == {"curp"}
+
+
+def changed_part(data, name, change):
+    """Give a ZIP file with one of its parts changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    return zipped({**files, name: change(files[name])})
+
+
+def test_names_of_files_are_looked_at_too(scanned):
+    assert kinds(scanned(b"a,b\n1,2\n", f"{CURP[0]}.csv")) == {"curp"}
+    assert kinds(scanned(zipped({f"fotos/JUAN_{CURP[0]}.csv": b"a,b\n1,2\n"}), "todo.zip")) == {"curp"}
 
 
 def test_merged_headers_are_read_together(scanned):

@@ -105,6 +105,14 @@ def scanned(resource: model.Resource) -> Scan:
     return found
 
 
+def scanned_table(resource: model.Resource) -> Scan:
+    """Scan the table into which the file of a resource was loaded: it may have other rows by now."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        tables.write_csv(resource.id, path)
+        return scan(path, file_name(resource), rules())
+
+
 def rules() -> Rules:
     """Give what this portal lets pass."""
     return Rules(lawful=config.lawful_data())

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from ckan import model
 
-from ckanext.socialprograms.gate import checking, checks, holding
-from ckanext.socialprograms.gate.checks import REVIEWED, State
+from ckanext.socialprograms.gate import checking, checks, holding, tables
+from ckanext.socialprograms.gate.checks import REVIEWED, UPLOAD, State
 from ckanext.socialprograms.guard.report import Scan
 
 _AT_ONCE = 500
@@ -28,7 +28,7 @@ class Published:
 
 
 def scanned() -> Iterator[Published]:
-    """Scan all files and tables that everyone can see, one after the other."""
+    """Scan all files and tables that everyone can see, one after the other; of a file that was loaded, both."""
     for resource_id in _public_resources():
         resource = model.Resource.get(resource_id)
         if resource is None or holding.is_held(resource):
@@ -37,6 +37,8 @@ def scanned() -> Iterator[Published]:
         package = resource.package
         is_allowed = known is not None and known.state is State.ALLOWED
         yield Published(package.type, package.name, resource, checking.scanned(resource), is_allowed)
+        if resource.url_type == UPLOAD and tables.is_there(resource.id):
+            yield Published(package.type, package.name, resource, checking.scanned_table(resource), is_allowed)
         model.Session.expunge_all()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,36 +17,57 @@ from ckan.types import Context
 
 from ckanext.socialprograms.gate import checking, checks, holding
 from ckanext.socialprograms.gate.checks import UPLOAD, State
+from ckanext.socialprograms.guard import kinds
 from ckanext.socialprograms.guard.report import Finding, Scan
 from ckanext.socialprograms.guard.scan import scan
+from ckanext.socialprograms.guard.texts import TextScan
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.messages import N_, Message
 
 _ROWS = "rows.json"
+_OF_ANY_ROW = frozenset({kinds.CURP, kinds.VOTER_KEY})
 _REFUSED = N_(
     "These rows were not written, since they have personal data. {finding} Leave the column out; or write the rows into"
     " a table of their own in a private dataset and open “Review of files”."
 )
 
 
-def are_looked_at(context: Context, resource: model.Resource | None) -> bool:
-    """Say whether rows that somebody sends for a table are scanned.
-
-    Trusted code says so in its context. DataPusher writes what it read of a file that was let through, with the rights
-    of a system administrator.
-    """
-    if context.get("ignore_auth"):
-        return False
-    is_of_file = resource is not None and resource.url_type == UPLOAD and not holding.is_held(resource)
-    return not (is_of_file and is_sysadmin(context.get("user", "")))
+def are_looked_at(context: Context) -> bool:
+    """Say whether what somebody sends for a table is scanned; trusted code says in its context that it is not."""
+    return not context.get("ignore_auth")
 
 
-def scanned(records: Sequence[Mapping[str, Any]]) -> Scan:
-    """Scan rows as they are sent: read as a JSON file of them is."""
+def scanned(records: Sequence[Mapping[str, Any]], fields: Sequence[Mapping[str, Any]] = ()) -> Scan:
+    """Scan rows as they are sent, read as a JSON file of them is, and what columns are called and said to hold."""
+    names = TextScan("", checking.rules())
+    names.add(None, "\n".join(_texts(fields)))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, _ROWS)
         path.write_text(json.dumps(list(records), default=str), encoding="utf-8")
-        return scan(path, _ROWS, checking.rules())
+        found = scan(path, _ROWS, checking.rules())
+    return replace(found, findings=(*found.findings, *names.findings()))
+
+
+def of_let_through(context: Context, resource: model.Resource | None, found: Scan) -> Scan:
+    """Give what is wrong with rows that may be those of a file that was let through.
+
+    DataPusher writes them a piece at a time, with the rights of a system administrator. What depends on how many rows
+    there are was judged on the file; the keys that tell a person in any row are not in it.
+    """
+    is_of_file = resource is not None and resource.url_type == UPLOAD and not holding.is_held(resource)
+    if not (is_of_file and is_sysadmin(context.get("user", ""))):
+        return found
+    return replace(found, findings=tuple(one for one in found.findings if one.kind in _OF_ANY_ROW))
+
+
+def _texts(described: Any) -> Iterator[str]:
+    """Yield all texts in the description of columns, however deep."""
+    if isinstance(described, str):
+        yield described
+    elif isinstance(described, Mapping):
+        yield from itertools.chain.from_iterable(map(_texts, described.values()))
+    elif isinstance(described, Sequence):
+        yield from itertools.chain.from_iterable(map(_texts, described))
 
 
 def refuse(resource: model.Resource | None, package: model.Package, found: Scan) -> None:

@@ -22,6 +22,17 @@ def write_csv(resource_id: str, path: Path) -> None:
             file.write(part)
 
 
+def is_there(resource_id: str) -> bool:
+    """Say whether the DataStore has a table of a resource."""
+    if not plugin_loaded("datastore"):
+        return False
+    try:
+        _fields(resource_id)
+    except tk.ObjectNotFound:
+        return False
+    return True
+
+
 def drop(resource_id: str, columns: frozenset[str]) -> None:
     """Drop columns of a table."""
     kept = [one for one in _fields(resource_id) if one["id"] not in columns]
@@ -36,12 +47,9 @@ def _fields(resource_id: str) -> list[dict[str, Any]]:
 
 def _pages(resource_id: str) -> Iterator[str]:
     """Yield the lines of a table, the names first."""
-    if not plugin_loaded("datastore"):
+    if not is_there(resource_id):
         return
-    try:
-        names = [one["id"] for one in _fields(resource_id)]
-    except tk.ObjectNotFound:
-        return
+    names = [one["id"] for one in _fields(resource_id)]
     head = io.StringIO()
     csv.writer(head).writerow(names)
     yield head.getvalue()

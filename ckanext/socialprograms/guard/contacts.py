@@ -21,6 +21,7 @@ _ROUND = 0.2
 _SCATTERED = 0.3
 _PLAIN = re.compile(r"\d{10}")
 _OTHERS = re.compile(r"[/;,]| y |ext", re.IGNORECASE)
+_UP_TO_DIGITS = re.compile(r"^[^\d+(]+")
 _BEFORE = re.compile(r"^(?:00)?(?:52)?(?:044|045|01|1)?(?=\d{10})")
 _LENGTH = 10
 _DECIMALS = re.compile(r"[\d,]+\.\d{1,2}")
@@ -69,7 +70,7 @@ def are_telephones(values: Sequence[str]) -> bool:
 
 def _is_valid(value: str) -> bool:
     """Tell a number that can be dialled; what was dialled before it, in times gone by, is left out."""
-    first = _OTHERS.split(value)[0]
+    first = _OTHERS.split(_UP_TO_DIGITS.sub("", value))[0]
     digits = re.sub(r"\D", "", first)
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(_BEFORE.sub("", digits)[:_LENGTH], "MX"))

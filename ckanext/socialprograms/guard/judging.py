@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from statistics import median
 
 from ckanext.socialprograms.guard import checking, contacts, kinds
 from ckanext.socialprograms.guard.column import Column
@@ -15,22 +13,34 @@ from ckanext.socialprograms.guard.patterns import CURP_MAYBE, PATTERNS, SHORT_RF
 from ckanext.socialprograms.guard.report import By
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.subject import Subject, is_home, is_office
-from ckanext.socialprograms.guard.values import FITTING, is_address, share, year_of
+from ckanext.socialprograms.guard.values import FITTING, are_of_births, is_address, share, year_of
 
 _HALF = 0.5
 _PHONES = 300
 _DATED = 0.6
-_GENERATION = 25
-_CHILD = 12
 _ADDRESSES = 0.3
 _TOLD = 0.02
 """Which part of what is said of people, such as notes, has to speak of addresses or health."""
 _FEWEST = 5
 _SOME = 0.1
 _WHOLE_CELLS = 0.3
-_CALLED = re.compile(r"tel|cel|whats|m[oó]vil", re.IGNORECASE)
+_CALLED = re.compile(r"tel|cel|whats|m[oó]vil|wa\.me|llam|marca|recado", re.IGNORECASE)
+_WORDED = re.compile(r"^[+(]?\d.*[^\W\d_]{2}")
+"""A number with words after it: a telephone and whose it is, or the key of a thing and what it is called."""
 _PERSON_RFC = re.compile(r"[^\W\d_]{4}[ .-]?\d{4}")
-_OF_PEOPLE = frozenset([kinds.HEALTH, kinds.ETHNICITY, kinds.KINSHIP, kinds.MARITAL_STATUS, kinds.BIOMETRIC])
+_OF_PEOPLE = frozenset(
+    [
+        kinds.HEALTH,
+        kinds.ETHNICITY,
+        kinds.KINSHIP,
+        kinds.MARITAL_STATUS,
+        kinds.BIOMETRIC,
+        kinds.RELIGION,
+        kinds.SEXUALITY,
+        kinds.POLITICS,
+        kinds.SOCIAL_PROFILE,
+    ]
+)
 _DATES_OF_PROGRAMS = frozenset(["other_date", "amount"])
 
 
@@ -133,6 +143,8 @@ def _email(case: Case) -> Shown:
 def _phone(case: Case) -> Shown:
     """Tell telephones that fill their cells, and those that a text says to be one."""
     values = case.sampled(kinds.PHONE)[:_PHONES]
+    if case.subject is not Subject.PERSON and kinds.PHONE not in kinds_of(case.name):
+        values = [value for value in values if not _WORDED.match(value) or _CALLED.search(value)]
     if len(values) < _WHOLE_CELLS * min(_PHONES, len(case.column.told)):
         values = [value for value in values if _CALLED.search(value)]
     if not values or case.is_called("amount") or not contacts.are_telephones(values):
@@ -143,14 +155,12 @@ def _phone(case: Case) -> Shown:
 
 
 def _birth_date(case: Case) -> Shown:
-    """Tell days of birth from days of programs: they lie a generation apart, and most were long ago."""
+    """Tell days of birth from days of programs."""
     if case.subject is not Subject.PERSON or case.is_called(*_DATES_OF_PROGRAMS):
         return None
     dated = {value: year for value in case.column.told if (year := year_of(value))}
     years = list(dated.values())
-    if len(years) < _FEWEST or share(case.column.told, dated.get) < _DATED:
-        return None
-    if max(years) - min(years) < _GENERATION or median(years) > datetime.now(timezone.utc).year - _CHILD:
+    if len(years) < _FEWEST or share(case.column.told, dated.get) < _DATED or not are_of_births(years):
         return None
     return case.column.about(value for value in case.column.told if value in dated), list(dated)
 

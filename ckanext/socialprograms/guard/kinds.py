@@ -10,6 +10,7 @@ CURP, RFC, VOTER_KEY, IDENTITY = "curp", "rfc", "voter_key", "identity"
 PHONE, EMAIL, BANK_ACCOUNT = "phone", "email", "bank_account"
 BIRTH_DATE, ADDRESS, COORDINATES = "birth_date", "address", "coordinates"
 HEALTH, BIOMETRIC, ETHNICITY, KINSHIP, MARITAL_STATUS = "health", "biometric", "ethnicity", "kinship", "marital_status"
+RELIGION, SEXUALITY, POLITICS, SOCIAL_PROFILE = "religion", "sexuality", "politics", "social_profile"
 MINOR, VICTIM = "minor", "victim"
 
 LABELS: Mapping[str, str] = {
@@ -28,6 +29,10 @@ LABELS: Mapping[str, str] = {
     ETHNICITY: N_("ethnicity or indigenous language"),
     KINSHIP: N_("kinship"),
     MARITAL_STATUS: N_("marital status"),
+    RELIGION: N_("religion"),
+    SEXUALITY: N_("sexual orientation or gender identity"),
+    POLITICS: N_("political opinions or membership"),
+    SOCIAL_PROFILE: N_("profiles in social networks"),
     MINOR: N_("names of minors"),
     VICTIM: N_("names of victims"),
 }

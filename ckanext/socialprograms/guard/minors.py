@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
+from functools import reduce
 
 import polars as pl
 
@@ -13,6 +15,8 @@ from ckanext.socialprograms.guard.subject import Subject
 _OF_AGE = 18
 _YEARS = r"^\s*(?:de\s*)?(?:\d{1,2}\s*(?:a|-|–)\s*)?(\d{1,3})\s*a?[ñn]?o?s?\s*$"
 """An age with its unit, or the end of a range of ages."""
+_OF_CHILDREN = r"(?i)primaria|secundaria|preescolar|kinder|jard[ií]n de ni|guarder|estancia inf|\bcendi\b|maternal"
+"""What schools that children go to are called, and the levels that they have."""
 
 _NAMES = frozenset(["name", "surname"])
 
@@ -22,21 +26,39 @@ class Minors:
 
     def __init__(self) -> None:
         self.counts: Counter[int] = Counter()
+        self.are_pupils = False
 
     def add(self, batch: pl.DataFrame, names: Sequence[str]) -> None:
         """Look at the next rows of a table whose columns are called so."""
         roles = [roles_of(name) for name in names[: batch.width]]
-        ages = [at for at, role in enumerate(roles) if "age" in role]
         called = [at for at, role in enumerate(roles) if role & _NAMES]
-        if not ages or not called:
+        has = frozenset().union(*roles)
+        self.are_pupils = "official" not in has and ("pupil" in has or {"grade", "school"} <= has)
+        signs = list(_signs(batch, roles, are_pupils=self.are_pupils)) if called else []
+        if not signs:
             return
-        age = pl.min_horizontal(*(_age(batch[str(at)]) for at in ages))
-        young = batch.filter(age < _OF_AGE).select(pl.col(str(at)).count() for at in called)
+        is_young = reduce(pl.Series.__or__, (sign.fill_null(value=False) for sign in signs))
+        young = batch.filter(is_young).select(pl.col(str(at)).count() for at in called)
         self.counts.update(dict(zip(called, young.row(0), strict=True)))
 
     def named(self, column: int, subject: Subject) -> int:
-        """Give in how many rows a column names somebody under age."""
-        return 0 if subject is Subject.THING else self.counts[column]
+        """Give in how many rows a column names somebody under age; in a list of pupils schools name no rows."""
+        return 0 if subject is Subject.THING and not self.are_pupils else self.counts[column]
+
+
+def _signs(batch: pl.DataFrame, roles: Sequence[frozenset[str]], *, are_pupils: bool) -> Iterator[pl.Series]:
+    """Yield, sign by sign, in which rows somebody is under age: by age, year of birth, guardian or school."""
+    this_year = datetime.now(timezone.utc).year
+    for at, role in enumerate(roles):
+        values = batch[str(at)]
+        if "age" in role:
+            yield _age(values) < _OF_AGE
+        elif "birth_year" in role:
+            yield values.str.extract(r"^\s*((?:19|20)\d\d)(?:\.0)?\s*$").cast(pl.Float64) > this_year - _OF_AGE
+        elif are_pupils and "guardian" in role:
+            yield values.is_not_null()
+        elif are_pupils and role & {"school", "grade"}:
+            yield values.str.contains(_OF_CHILDREN)
 
 
 def _age(written: pl.Series) -> pl.Series:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ckanext.socialprograms.guard.kinds import BANK_ACCOUNT, CURP, EMAIL, PHONE, RFC, VOTER_KEY
 
-_GAP = "[ .-]?"
+_GAP = "[ ./_-]{0,3}"
 _DAY = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _STATES = "AS|BC|BS|CC|CS|CH|CL|CM|DF|DG|GT|GR|HG|JC|MC|MN|MS|NT|NL|OC|PL|QT|QR|SP|SL|SR|TC|TS|TL|VZ|YN|ZS|NE"
 _TEN_DIGITS = "(?:[0-9][ .()/-]{0,3}){9}[0-9]"
@@ -15,7 +15,7 @@ _ABROAD = r"(?:(?:\+|00)?52[ .)-]{0,2})?(?:044|045|01|1)?[ .(-]{0,2}"
 CURP_MAYBE = "curp_maybe"
 """A CURP with a day or state that there is not: only its check digit can tell."""
 
-HINT = r"@|[A-Za-zÑñ]{2}[ .-]?[0-9]{6}|(?:[0-9][ .()/-]{0,3}){9}[0-9]"
+HINT = r"@|[A-Za-zÑñ]{2}[ ./_-]{0,3}[0-9]{6}|(?:[0-9][ .()/-]{0,3}){9}[0-9]"
 """What every value below has in it: one quick look that lets most values pass."""
 
 SHORTEST = 10
@@ -30,7 +30,8 @@ PATTERNS: Mapping[str, str] = {
     CURP_MAYBE: r"(?i)\b[A-ZÑ]{4}[0-9]{6}[A-ZÑ]{6}[0-9A-Z][0-9]\b",
     PHONE: (
         rf"(?i)^(?:[^0-9@+(]{{0,20}}[^0-9A-Z@+(])?{_ABROAD}{_TEN_DIGITS}(?:[ .]*(?:[,;/(]| [xye]|ext).*)?$"
-        rf"|\b(?:tel|cel|whats|m[oó]vil)[^0-9@]{{0,15}}{_ABROAD}{_TEN_DIGITS}\b"
+        rf"|\b(?:tel|cel|whats|m[oó]vil|wa\.me|llam|marca|recado)[^0-9@]{{0,25}}{_ABROAD}{_TEN_DIGITS}\b"
+        rf"|^{_ABROAD}{_TEN_DIGITS}[ ,.-]+[^0-9@]{{2,60}}$"
     ),
 }
 """A value of each kind: the surest first, since a value that is one is not looked at for the next."""

@@ -24,6 +24,7 @@ def scan(path: Path, name: str, rules: Rules = _RULES) -> Scan:
     """
     source = Source(path, name, rules, Clock(rules.most_seconds))
     found = _Found(source)
+    found.add(Text("", iter([(None, name)])))
     try:
         for part in opening.parts(source):
             found.add(part)

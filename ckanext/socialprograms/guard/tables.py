@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from ckanext.socialprograms.guard import kinds
+from ckanext.socialprograms.guard import births, kinds
 from ckanext.socialprograms.guard.column import Column
 from ckanext.socialprograms.guard.header import FIRST_ROWS, Header, header_of
 from ckanext.socialprograms.guard.judging import Case, judge
+from ckanext.socialprograms.guard.lettering import typed, typed_text
 from ckanext.socialprograms.guard.masking import masked
 from ckanext.socialprograms.guard.minors import Minors
 from ckanext.socialprograms.guard.parts import Table
@@ -39,8 +40,9 @@ class TableScan:
 
     def add(self, batch: pl.DataFrame) -> None:
         """Look at the next rows."""
+        batch = typed(batch)
         if self.table.names and not all(map(_is_place, self.table.names)):
-            self.header = Header(tuple(self.table.names))
+            self.header = Header(tuple(map(typed_text, self.table.names)))
             self.top = "\n".join(self.table.names)
         elif self.header is None:
             self.header = header_of(batch.head(FIRST_ROWS).rows())
@@ -56,6 +58,9 @@ class TableScan:
         """Give what was found, column by column."""
         names = self._names()
         subject = subject_of(names, self.columns)
+        if (day := births.day_column(names, self.columns, subject)) is not None:
+            column = self.columns[day]
+            yield self._finding(kinds.BIRTH_DATE, day, column.filled, column.told, "content")
         for at, column in sorted(self.columns.items()):
             for found in judge(Case(column, names[at], subject, self.rules)):
                 yield self._finding(found.kind, at, found.count, found.values, found.by)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from ckanext.socialprograms.guard import checking, kinds
+from ckanext.socialprograms.guard.lettering import typed_text
 from ckanext.socialprograms.guard.listing import EMAIL, LIST, OFFICES, PHONE, people
 from ckanext.socialprograms.guard.masking import masked
 from ckanext.socialprograms.guard.patterns import HINT, PATTERNS
@@ -48,6 +49,7 @@ class TextScan:
 
     def add(self, page: int | None, text: str) -> None:
         """Look at the next piece."""
+        text = typed_text(text)
         lines = pl.Series(text.split("\n"), dtype=pl.String)
         lines = lines.filter(lines.str.contains(HINT))
         # The narrow columns of printed lists break a CURP in two.

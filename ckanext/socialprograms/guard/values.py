@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timezone
+from statistics import median
 
 _DATE = re.compile(
     r"(?:(?P<y1>(?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ](?:\d{1,2}|[a-záéíóú]{3,10})\.?[-/. ]"
@@ -27,7 +29,8 @@ _HOUSE = re.compile(
     r"(?:#|\bno\.?|\bnum\.?|\bnúm\.?|[^\W\d_])[ ,]*\d{1,5}\b|\bs/?n\b|\bcol\b|\bcolonia\b|\bmz|\blt", re.IGNORECASE
 )
 _MOST_OF_A_COUNT = 9
-_FEWEST_DIGITS = 7
+_FIRST_BIRTH, _GENERATION, _CHILD = 1900, 25, 12
+_LONG_NUMBER = re.compile(r"(?:\d[ .()/+-]{0,3}){6}\d")
 
 
 def share(values: Sequence[str], test: Callable[[str], object]) -> float:
@@ -43,6 +46,14 @@ def year_of(value: str) -> int | None:
     if _SERIAL.fullmatch(value.strip()):
         return int(_FIRST_SERIAL_YEAR + float(value) / _SERIAL_YEAR)
     return None
+
+
+def are_of_births(years: Sequence[int]) -> bool:
+    """Tell years of birth from those of programs: they lie a generation apart, and most were long ago."""
+    this_year = datetime.now(timezone.utc).year
+    if not years or min(years) < _FIRST_BIRTH or max(years) > this_year:
+        return False
+    return max(years) - min(years) >= _GENERATION and median(years) <= this_year - _CHILD
 
 
 def is_date(value: str) -> bool:
@@ -61,9 +72,8 @@ def is_address(value: str) -> bool:
 
 
 def has_digits(value: str) -> bool:
-    """Tell a number as long as a telephone's or an account's."""
-    digits = sum(map(str.isdigit, value))
-    return digits >= _FEWEST_DIGITS and digits * 2 >= len(value)
+    """Tell a number as long as a telephone's or an account's, whatever words stand beside it."""
+    return bool(_LONG_NUMBER.search(value))
 
 
 def is_count(value: str) -> bool:

@@ -25,15 +25,15 @@ def datastore_upsert(original: Action, context: Context, data_dict: DataDict) ->
 
 
 def _written(name: str, original: Action, context: Context, data_dict: DataDict) -> Any:
-    sent = data_dict.get("records")
+    sent, fields = data_dict.get("records") or [], data_dict.get("fields") or []
     resource = model.Resource.get(str(data_dict.get("resource_id")))
     package = resource.package if resource else _package(data_dict)
-    if not isinstance(sent, list) or not sent or package is None:  # CKAN says what is wrong with it
+    if not (isinstance(sent, list) and isinstance(fields, list)) or package is None:  # CKAN says what is wrong with it
         return original(context, data_dict)
-    if not config.check_files() or not rows.are_looked_at(context, resource):
+    if not (sent or fields) or not config.check_files() or not rows.are_looked_at(context):
         return original(context, data_dict)
     tk.check_access(name, Context(context), dict(data_dict))
-    found = rows.scanned(sent)
+    found = rows.of_let_through(context, resource, rows.scanned(sent, fields))
     rows.refuse(resource, package, found)
     result = original(context, data_dict)
     rows.note(result["resource_id"], found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 
-from ckanext.socialprograms.guard.parts import Part, Source
+from ckanext.socialprograms.guard.parts import Part, Source, Text
 from ckanext.socialprograms.guard.readers import embedded
 from ckanext.socialprograms.guard.report import Place, Unchecked
 from ckanext.socialprograms.importers import errors
@@ -38,6 +38,7 @@ def _members(source: Source, archive: zipfile.ZipFile) -> Iterator[Part]:
         raise errors.bomb(source.name, source.name, source.rules.most_unpacked_bytes)
     for info in members:
         source.clock.check(source.name)
+        yield Text(source.inside(info.filename), iter([(None, info.filename)]))
         try:
             if info.flag_bits & _ENCRYPTED:
                 raise errors.encrypted(info.filename)

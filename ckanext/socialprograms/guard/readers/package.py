@@ -15,11 +15,11 @@ from ckanext.socialprograms.messages import N_, Message
 
 _SHOWN = re.compile(r"xl/(?:sharedStrings|styles)\.xml|xl/theme/.*|word/(?:styles|theme/.*|fontTable|numbering)\.xml")
 _SILENT = re.compile(
-    r"mimetype|.*/printerSettings\d*\.bin|.*\.rels|\[Content_Types\]\.xml|docProps/thumbnail\.\w+|Thumbnails/.*|"
+    r"mimetype|.*/printerSettings\d*\.bin|(?!word/_rels/document).*\.rels|\[Content_Types\]\.xml|docProps/thumbnail\.\w+|Thumbnails/.*|"
     r"Configurations2/.*|.*\.rdf|META-INF/.*|word/fonts/.*|layout-cache|.*/",
 )
 _SKIPPED = {"xl/worksheets/": "sheetData"}
-_TEXTS = frozenset([".xml", ".vml"])
+_TEXTS = frozenset([".xml", ".vml", ".rels"])
 _MACROS = N_("The file has macros, which can't be looked at: save it without them.")
 _FOREIGN = N_("“{name}” lies inside the file and can't be looked at: take it out.")
 _PICTURES = N_("The file has pictures, and what they show can't be looked at: a person has to, or take them out.")

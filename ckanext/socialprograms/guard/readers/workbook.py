@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ckanext.socialprograms.guard.parts import Part, Source, Table, Text
-from ckanext.socialprograms.guard.readers import package
+from ckanext.socialprograms.guard.readers import links, package
 from ckanext.socialprograms.guard.readers.frames import frames
 from ckanext.socialprograms.importers.document import NumberedRow, Sheet, Value
 from ckanext.socialprograms.importers.limits import MAX_CELLS, MAX_ROWS
@@ -29,6 +29,8 @@ def read(source: Source) -> Iterator[Part]:
     if data.startswith(ole.MAGIC):
         yield Text(source.part, _old_texts(data))
     else:
+        if kind_of(data, source.name) == "ods":
+            yield Table(source.part, frames(([link] for link in links.of_ods(data)), source))
         yield from package.behind(source, data)
 
 
@@ -37,7 +39,10 @@ def sheets(source: Source, data: bytes) -> Iterator[tuple[str, Iterator[Sequence
     kind = kind_of(data, source.name)
     parts = xlsx_parts(data, source.name) if kind == "xlsx" else {}
     for sheet in _READERS[kind](data, source.name).sheets:
-        rows = _xlsx_rows(data, source.name, sheet, parts.get(sheet.name, "")) if parts else sheet.rows()
+        part = parts.get(sheet.name, "")
+        rows = _xlsx_rows(data, source.name, sheet, part) if parts else sheet.rows()
+        if part and (behind := links.of_sheet(data, part)):
+            rows = links.followed(iter(rows), behind)
         yield sheet.name, (values for _, values in rows)
 
 
