@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event
 
+from ckan import model
 from ckan.tests import factories, helpers
 
 from tests.harvesters.other_portal import OtherPortal
@@ -52,3 +56,22 @@ def harvest(clean_harvest, other):
         return helpers.call_action("harvest_job_show", id=made["id"])
 
     return run
+
+
+@pytest.fixture
+def count_queries():
+    """Give a block that counts the queries made inside it (``number``)."""
+
+    @contextmanager
+    def counting():
+        seen = SimpleNamespace(number=0)
+
+        def count(*_args):
+            seen.number += 1
+
+        engine = model.Session.get_bind()
+        event.listen(engine, "before_cursor_execute", count)
+        yield seen
+        event.remove(engine, "before_cursor_execute", count)
+
+    return counting

@@ -52,15 +52,12 @@ def compare(source: Source, job: HarvestJob, asked: Settings) -> Compared:
         problems.append(problem)
     elif asked.when_vanished is not Vanished.KEEP:
         portions += harvested.add(job, [(one.guid, "") for one in vanished], content=harvested.GONE)
-    _mark(vanished)
-    runs.begin(Run(job_id, len(listed), len(changed), len(vanished), is_whole=not problems))
+    new = [one for one in vanished if not one.vanished_on]
+    harvested.note(harvested.VANISHED, dict.fromkeys((one.object_id for one in new), moments.today().isoformat()))
+    seen = Run(job_id, len(listed), len(changed), len(vanished), is_whole=not problems)
+    runs.begin(seen, (one.package_id for one in new))
     model.Session.commit()
     return Compared(portions, tuple(problems))
-
-
-def _mark(vanished: Sequence[Known]) -> None:
-    today = moments.today().isoformat()
-    harvested.note(harvested.VANISHED, {one.object_id: today for one in vanished if not one.vanished_on})
 
 
 def _too_many(vanished: Sequence[Known], before: dict[str, Known], asked: Settings) -> Message | None:

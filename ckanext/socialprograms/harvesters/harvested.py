@@ -19,6 +19,7 @@ from ckanext.socialprograms.harvesters.remote import Remote
 
 objects, extras, errors = HarvestObject.__table__, HarvestObjectExtra.__table__, HarvestObjectError.__table__
 VERSION, PORTION, VANISHED, URL, DIGEST = "version", "portion", "vanished_on", "url", "digest"
+SHRUNK = "shrunk"
 """The keys of what is noted beside a harvest object."""
 ADDED, UPDATED, UNCHANGED, DELETED, ERRORED = "added", "updated", "not modified", "deleted", "errored"
 WAITING, IN_PORTION, COMPLETE, ERROR = "WAITING", "PORTION", "COMPLETE", "ERROR"
@@ -120,11 +121,12 @@ def keep(got: Mapping[str, Remote]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a harvest object: ``status`` is one of ckanext-harvest's."""
+    """What became of a harvest object: ``status`` is one of ckanext-harvest's; ``shrunk`` is what its record lost."""
 
     status: str
     package_id: str | None = None
     digest: str = ""
+    shrunk: str = ""
 
 
 def finish(outcomes: Mapping[str, Outcome]) -> None:
@@ -160,6 +162,7 @@ def finish(outcomes: Mapping[str, Outcome]) -> None:
         sa.update(objects).where(objects.c.id == sa.bindparam("key")).values(values), rows
     )
     note(DIGEST, {id_: one.digest for id_, one in outcomes.items() if one.digest})
+    note(SHRUNK, {id_: one.shrunk for id_, one in outcomes.items() if one.shrunk})
 
 
 def refuse(told: Mapping[str, Sequence[str]], stage: str) -> None:

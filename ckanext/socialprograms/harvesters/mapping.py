@@ -24,7 +24,7 @@ _OF_A_FILE = frozenset([
 ])
 # fmt: on
 _OF_HARVESTING = frozenset({"harvest_object_id", "harvest_source_id", "harvest_source_title"})
-_CORE = frozenset(["notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email", "license_id"])
+CORE = frozenset(["notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email", "license_id"])
 _PLAIN = "dataset"
 
 
@@ -42,7 +42,7 @@ class Here:
 
 def known_fields(types: Iterable[str], fields_of: Callable[[str], frozenset[str]]) -> frozenset[str]:
     """Give all fields that a configuration may speak of."""
-    return _CORE.union({"title"}, *map(fields_of, types))
+    return CORE.union({"title"}, *map(fields_of, types))
 
 
 def mapped(said: Mapping[str, Any], settings: Settings, here: Here) -> dict[str, Any]:
@@ -76,9 +76,9 @@ def _fields(own: Mapping[str, Any], extras: Mapping[str, Any], known: Container[
     """Keep the fields that the type has; what it has not goes among the extras, as texts."""
     told = {**extras, **own}
     if known is None:
-        fields = {key: value for key, value in own.items() if key in _CORE}
+        fields = {key: value for key, value in own.items() if key in CORE}
     else:
-        fields = {key: value for key, value in told.items() if key in known or key in _CORE}
+        fields = {key: value for key, value in told.items() if key in known or key in CORE}
     rest = [
         {"key": key, "value": str(value)}
         for key, value in sorted(told.items())

@@ -16,7 +16,7 @@ from ckan import model
 from ckanext.harvest.model import HarvestObject, HarvestSource
 
 from ckanext.socialprograms.forms.schema import fields_of
-from ckanext.socialprograms.harvesters import harvested
+from ckanext.socialprograms.harvesters import harvested, shrinking
 from ckanext.socialprograms.harvesters.harvested import (
     ADDED,
     DELETED,
@@ -26,7 +26,7 @@ from ckanext.socialprograms.harvesters.harvested import (
     Outcome,
     Waiting,
 )
-from ckanext.socialprograms.harvesters.mapping import Here, mapped
+from ckanext.socialprograms.harvesters.mapping import CORE, Here, mapped
 from ckanext.socialprograms.harvesters.settings import Settings, Vanished
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.loading import failures, identity, indexing
@@ -38,6 +38,7 @@ from ckanext.socialprograms.registration import TYPES
 _TAKEN = N_("This portal has a record with the key “{key}” that did not come from this source: it stays as it is.")
 _REASON = N_("As published in {source}")
 _NAME_LENGTH = 90
+_NOT_OF_THE_SOURCE = frozenset({"replanning", "provenance"})
 
 
 def save(leader: str, asked: Settings, user: str) -> str:
@@ -68,11 +69,12 @@ def _alone(leader: str) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Record:
-    """A record as it is to be saved (a dataset dict), with the id of its harvest object."""
+    """A record as it is to be saved (a dataset dict), with the id of its harvest object and what it loses."""
 
     id: str
     data: dict[str, Any]
     digest: str
+    shrunk: str = ""
 
 
 class _Portion:
@@ -110,9 +112,9 @@ class _Portion:
         assert package is not None
         reason = told(Message(_REASON, {"source": self._source.title or self._source.url}))
         own = {"replanning_reason": reason} if data["type"] in TYPES else {}
-        self._act(
-            "package_update", UPDATED, _Record(one.id, {**data, **own, "id": package.id, "name": package.name}, said)
-        )
+        lost = shrinking.written(shrinking.shrunk(_told_before(package), data, _may_shrink(data["type"])))
+        whole = {**data, **own, "id": package.id, "name": package.name}
+        self._act("package_update", UPDATED, _Record(one.id, whole, said, lost))
 
     def _act(self, name: str, status: str, one: _Record) -> None:
         """Save one record with CKAN's own action, which rolls back where it refuses."""
@@ -122,7 +124,7 @@ class _Portion:
             model.Session.rollback()
             harvested.refuse({one.id: _sentences(one.data, error.error_dict)}, "Import")
         else:
-            harvested.finish({one.id: Outcome(status, saved["id"], one.digest)})
+            harvested.finish({one.id: Outcome(status, saved["id"], one.digest, one.shrunk)})
         model.Session.commit()
 
     def _take_away(self, one: Waiting, before: Known | None) -> None:
@@ -159,6 +161,19 @@ class _Portion:
             self.new.append(package.id)
         model.Session.flush()
         harvested.finish(outcomes)
+
+
+def _told_before(package: model.Package) -> dict[str, Any]:
+    """Give what a record says before it is changed."""
+    extras = dict(package.extras or {})
+    rows = [{"key": key, "value": value} for key, value in extras.items() if key not in fields_of(package.type)]
+    own = {name: getattr(package, name) for name in CORE}
+    files = [{"url": file.url} for file in package.resources]
+    return {**extras, **own, "extras": rows, "resources": files, "tags": [tag.name for tag in package.get_tags()]}
+
+
+def _may_shrink(type_: str) -> frozenset[str]:
+    return CORE.union({"extras", "resources", "tags"}, fields_of(type_)) - _NOT_OF_THE_SOURCE
 
 
 def _here(source_id: str, asked: Settings, said: Iterable[Mapping[str, Any]]) -> Here:

@@ -75,6 +75,18 @@ def socialprograms_harvested(context: Context, data_dict: DataDict | None) -> Au
 
 
 @auth_allow_anonymous_access
+def socialprograms_harvest_run_list(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who may see a harvest source see how often it was harvested."""
+    return is_authorized("package_show", context, data_dict)
+
+
+@auth_allow_anonymous_access
+def socialprograms_harvest_run_show(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Let those who may see a harvest source see what a run of it did."""
+    return is_authorized("package_show", context, data_dict)
+
+
+@auth_allow_anonymous_access
 def socialprograms_monitor(_context: Context, _data_dict: DataDict | None) -> AuthResult:
     """Let anyone see the board: it counts only what anyone may see."""
     return {"success": True}

@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.logic.schema import validator_args
 from ckan.types import Schema
 
+from ckanext.socialprograms.harvesters.runs import KINDS
 from ckanext.socialprograms.monitor.filters import Filters, could_be
 from ckanext.socialprograms.monitor.lists import ACTIVITY_LISTS, PAGE, RECORD_LISTS
 
@@ -32,6 +33,16 @@ def import_status(default: Any, natural_number_validator: Any, not_empty: Any, u
     return {
         "id": [not_empty, unicode_safe],
         "limit": [default(0), natural_number_validator, _at_most(100)],
+        "offset": [default(0), natural_number_validator],
+    }
+
+
+@validator_args
+def harvest_run(default: Any, natural_number_validator: Any, one_of: Any) -> Schema:
+    """Describe what can be asked of the runs of a harvest source."""
+    return {
+        "kind": [default(""), one_of(["", *KINDS])],
+        "limit": [default(20), natural_number_validator, _at_most(500)],
         "offset": [default(0), natural_number_validator],
     }
 
