@@ -48,18 +48,14 @@ def items(job_id: str, kind: str, part: tuple[int, int], *, sees_all: bool) -> l
     """Give a part (limit and offset) of the records of a kind; without ``sees_all``, of public records alone."""
     query = _vanished(job_id) if kind == VANISHED else _objects(job_id, kind)
     if kind == REFUSED:
-        found = _refused(query, part) if sees_all else []
-    else:
-        if not sees_all:
-            query = query.where(
-                model.package_table.c.state == model.State.ACTIVE, model.package_table.c.private.is_(False)
-            )
-        rows = model.Session.execute(query.limit(part[0]).offset(part[1]))
-        found = [
-            Item(row.guid, row.title or row.name, row.type, row.name, row.url or "", shrunk=shrinking.read(row.shrunk))
-            for row in rows
-        ]
-    return found
+        return _refused(query, part) if sees_all else []
+    if not sees_all:
+        package = model.package_table
+        query = query.where(package.c.state == model.State.ACTIVE, package.c.private.is_(False))
+    return [
+        Item(row.guid, row.title or row.name, row.type, row.name, row.url or "", shrunk=shrinking.read(row.shrunk))
+        for row in model.Session.execute(query.limit(part[0]).offset(part[1]))
+    ]
 
 
 def all_items(job_id: str, kind: str, *, sees_all: bool) -> Iterator[Item]:

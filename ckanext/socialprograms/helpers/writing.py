@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import asdict
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.helpers import get_display_timezone
 
 from ckanext.socialprograms import search
 from ckanext.socialprograms.language import language, told
-from ckanext.socialprograms.messages import Message
+from ckanext.socialprograms.loading import failures
+from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.pages import (
     fields,
     plan,
@@ -26,6 +29,17 @@ from ckanext.socialprograms.records.moments import today
 from ckanext.socialprograms.records.replanning import DELETED
 
 _REGIONS = {"es": "es_MX"}
+_MINUTE = 60
+_FEWER = N_("{field}: {before} before, {after} now")
+_EMPTIED = N_("{field}: a text of {before} letters before, nothing now")
+_PLAIN_FIELDS = {
+    "notes": N_("Description"),
+    "resources": N_("Files"),
+    "tags": N_("Tags"),
+    "extras": N_("Other fields"),
+    "url": N_("Address"),
+    "license_id": N_("License"),
+}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -55,6 +69,36 @@ def socialprograms_date(value: date | str | None, form: str = "long") -> str:
         except ValueError:
             return value
     return format_date(value, form, locale=_locale()) if value else ""
+
+
+def socialprograms_moment(value: datetime | str | None) -> str:
+    """Write a moment as people do where the portal is: 5 de septiembre de 2019, 18:30."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if value else None
+    if value is None:
+        return ""
+    local = value.astimezone(get_display_timezone())
+    return f"{format_date(local, 'long', locale=_locale())}, {format_time(local, 'HH:mm', locale=_locale())}"
+
+
+def socialprograms_duration(seconds: int | None) -> str:
+    """Write how long something took: 12 s, 3 min, 1 h 5 min."""
+    if seconds is None:
+        return ""
+    minutes = round(seconds / 60)
+    if seconds < _MINUTE:
+        return f"{seconds} s"
+    return f"{minutes} min" if minutes < _MINUTE else f"{minutes // 60} h {minutes % 60} min"
+
+
+def socialprograms_lost(type_: str, lost: Any) -> str:
+    """Say what a field of a record lost when it came again."""
+    one = lost if isinstance(lost, dict) else asdict(lost)
+    sentence = _FEWER if one["in_rows"] else _EMPTIED
+    label = (
+        Message(_PLAIN_FIELDS[one["field"]]) if one["field"] in _PLAIN_FIELDS else failures.label(type_, one["field"])
+    )
+    return told(Message(sentence, {**one, "field": label}))
 
 
 def socialprograms_money(value: Decimal | str | None) -> str:

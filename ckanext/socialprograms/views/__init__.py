@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from flask import Blueprint
 
 from ckan.plugins import plugin_loaded
@@ -51,4 +53,11 @@ def get_blueprints() -> list[Blueprint]:
         (signal_pages, config.signals()),
         (rdf_pages, plugin_loaded("dcat")),
     )
-    return [*always, *(pages for pages, is_on in switched if is_on)]
+    return [*always, *(pages for pages, is_on in switched if is_on), *_of_harvesting()]
+
+
+def _of_harvesting() -> list[Blueprint]:
+    """Give the pages that speak of ckanext-harvest, which a portal may not have."""
+    if not plugin_loaded("harvest"):
+        return []
+    return [import_module("ckanext.socialprograms.views.harvests").harvests]
