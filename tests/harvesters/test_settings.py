@@ -41,7 +41,7 @@ contact: datos@example.org
         publish=False,
         when_vanished=Vanished.ARCHIVE,
         most_vanished=25,
-        contact="datos@example.org",
+        contact=("datos@example.org",),
     )
 
 
@@ -69,3 +69,21 @@ def test_an_unknown_setting_is_answered_with_those_that_there_are():
     (sentence,) = sentences("organisation: dif\n")
     assert "organizations" in sentence
     assert "“organisation”" in sentence
+
+
+def test_contacts_are_addresses_in_a_list_or_with_commas_between_them():
+    assert read("contact: a@b.mx, c@d.mx").contact == ("a@b.mx", "c@d.mx")
+    assert read("contact:\n- a@b.mx\n- c@d.mx\n").contact == ("a@b.mx", "c@d.mx")
+
+
+@pytest.mark.parametrize("contact", ["nadie", "a@b", "a@b.mx; c@d.mx", '"a@b.mx\\nBcc: x@y.mx"', "a@b.mx,"])
+def test_what_is_no_address_is_told_with_its_line(contact):
+    with pytest.raises(BadSettings) as bad:
+        read(f"publish: yes\ncontact: {contact}\n")
+    assert str(bad.value.messages[0]).startswith("Line 2: an e-mail address was expected")
+
+
+def test_no_more_are_written_to_than_a_source_needs():
+    with pytest.raises(BadSettings) as bad:
+        read("contact: [" + ", ".join(f"p{number}@b.mx" for number in range(11)) + "]")
+    assert "11 addresses are too many" in str(bad.value.messages[0])

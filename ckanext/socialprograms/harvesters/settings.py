@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -28,7 +29,8 @@ class Settings:
     there are none. ``organizations`` says to which organization of this portal those of the source belong,
     ``same_organizations`` that those of the same name do. ``fields`` gives the field of the source from which one of
     ours is filled, ``values`` what the source's values are called here, ``defaults`` what stands where nothing is said.
-    ``most_vanished`` is the percentage of the records that may be taken away in one run.
+    ``most_vanished`` is the percentage of the records that may be taken away in one run. ``contact`` are the e-mail
+    addresses to which the problems of a run are written.
     """
 
     search: str = ""
@@ -41,7 +43,7 @@ class Settings:
     publish: bool = True
     when_vanished: Vanished = Vanished.KEEP
     most_vanished: int = 10
-    contact: str = ""
+    contact: tuple[str, ...] = ()
 
 
 class BadSettings(Exception):  # noqa: N818 (it is what the text is)
@@ -130,6 +132,15 @@ class _Reader:
         self._refuse(node, _NO_PERCENT, found=said)
         return 0
 
+    def addresses(self, node: yaml.Node) -> tuple[str, ...]:
+        said = [one.strip() for text in self.texts(node) for one in text.split(",")]
+        for one in said:
+            if not _ADDRESS.fullmatch(one):
+                self._refuse(node, _NO_ADDRESS, found=one)
+        if len(said) > _MOST_ADDRESSES:
+            self._refuse(node, _MANY_ADDRESSES, found=len(said), most=_MOST_ADDRESSES)
+        return tuple(dict.fromkeys(said))
+
     def policy(self, node: yaml.Node) -> Vanished:
         said = self.text(node)
         try:
@@ -156,6 +167,8 @@ class _Reader:
 
 
 _WHOLE = 100
+_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+_MOST_ADDRESSES = 10
 _FLAGS = {"yes": True, "true": True, "sí": True, "si": True, "no": False, "false": False}
 _KINDS: Mapping[str, Callable[[_Reader, yaml.Node], Any]] = {
     "search": _Reader.text,
@@ -168,7 +181,7 @@ _KINDS: Mapping[str, Callable[[_Reader, yaml.Node], Any]] = {
     "publish": _Reader.flag,
     "when_vanished": _Reader.policy,
     "most_vanished": _Reader.percent,
-    "contact": _Reader.text,
+    "contact": _Reader.addresses,
 }
 _NO_YAML = N_("Line {line}: this is no YAML ({found}): write one “name: value” a line.")
 _NO_PAIRS = N_("Line {line}: write one “name: value” a line.")
@@ -177,4 +190,6 @@ _UNKNOWN = N_("Line {line}: there is no setting “{found}”. There are: {known
 _NO_FIELD = N_("Line {line}: records have no field “{found}” here. The data dictionary has their names.")
 _NO_FLAG = N_("Line {line}: yes or no was expected, and “{found}” was found.")
 _NO_PERCENT = N_("Line {line}: a percentage from 0 to 100 was expected, and “{found}” was found.")
+_NO_ADDRESS = N_("Line {line}: an e-mail address was expected, and “{found}” was found.")
+_MANY_ADDRESSES = N_("Line {line}: {found} addresses are too many; {most} can be written to.")
 _NO_POLICY = N_("Line {line}: one of {known} was expected, and “{found}” was found.")

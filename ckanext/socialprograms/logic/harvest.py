@@ -11,7 +11,7 @@ from ckan import model
 from ckan.lib import search
 from ckan.types import Action, Context, DataDict
 
-from ckanext.socialprograms.harvesters import harvested, history, report
+from ckanext.socialprograms.harvesters import harvested, history, notices, report
 from ckanext.socialprograms.harvesters.history import Seen
 from ckanext.socialprograms.logic import schema
 
@@ -24,6 +24,14 @@ def harvest_source_reindex(_original: Action, context: Context, data_dict: DataD
     """
     tk.check_access("harvest_source_reindex", context, data_dict)
     search.rebuild(data_dict["id"])
+
+
+@tk.chained_action
+def harvest_jobs_run(original: Action, context: Context, data_dict: DataDict) -> Any:
+    """Tell the contacts of sources of runs that ended with problems."""
+    done = original(context, data_dict)
+    notices.tell_of_ended()
+    return done
 
 
 @tk.side_effect_free
