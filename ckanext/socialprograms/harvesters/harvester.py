@@ -44,6 +44,11 @@ class Harvester(HarvesterBase):
     def source(self, url: str, asked: Settings) -> Source:
         """Give the source at an address."""
 
+    @property
+    def user(self) -> str:
+        """Give the name of the user who harvests."""
+        return self._get_user_name()
+
     def info(self) -> Mapping[str, str]:
         """Give what the form for sources shows of this kind."""
         return {
@@ -90,7 +95,7 @@ class Harvester(HarvesterBase):
 
     def import_stage(self, harvest_object: HarvestObject) -> bool | str:
         """Save a portion; the answer is what became of its first."""
-        status = saving.save(str(harvest_object.id), asked_of(harvest_object.job), self._get_user_name())
+        status = saving.save(str(harvest_object.id), asked_of(harvest_object.job), self.user)
         model.Session.add(harvest_object)
         model.Session.refresh(harvest_object)
         return "unchanged" if status == harvested.UNCHANGED else status != harvested.ERRORED

@@ -72,6 +72,27 @@ def mapped(said: Mapping[str, Any], settings: Settings, here: Here) -> dict[str,
     }
 
 
+def unknown(said: Mapping[str, Any], settings: Settings, here: Here) -> Iterator[tuple[str, bool]]:
+    """Give the fields that a record has there and not here, each with whether it is kept as an additional field.
+
+    Of plain datasets, whose additional fields are what they are there, only what is lost is given.
+    """
+    known = here.fields.get(str(said.get("type")))
+    used = {*settings.fields.values(), *CORE, *_OF_THE_PORTAL, *_OF_HARVESTING}
+    for name, value in said.items():
+        if name in used or value in (None, "", [], {}) or (known is not None and name in known):
+            continue
+        is_kept = isinstance(value, (str, int, float))
+        if known is not None or not is_kept:
+            yield name, is_kept
+
+
+def organization_of(said: Mapping[str, Any]) -> str:
+    """Give what the organization of a record is called in its source."""
+    theirs = said.get("organization") or {}
+    return str(theirs.get("name") or "") if isinstance(theirs, Mapping) else ""
+
+
 def _fields(own: Mapping[str, Any], extras: Mapping[str, Any], known: Container[str] | None) -> dict[str, Any]:
     """Keep the fields that the type has; what it has not goes among the extras, as texts."""
     told = {**extras, **own}
@@ -98,8 +119,7 @@ def _called(value: Any, here_called: Mapping[str, str]) -> Any:
 
 
 def _owner(said: Mapping[str, Any], settings: Settings, here: Here) -> str | None:
-    theirs = said.get("organization") or {}
-    name = str(theirs.get("name") or "") if isinstance(theirs, Mapping) else ""
+    name = organization_of(said)
     mapped_to = settings.organizations.get(name) or (name if settings.same_organizations else "")
     return here.organizations.get(mapped_to, here.organization)
 

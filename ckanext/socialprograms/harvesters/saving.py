@@ -35,10 +35,10 @@ from ckanext.socialprograms.loading.digests import digest
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.registration import TYPES
 
-_TAKEN = N_("This portal has a record with the key “{key}” that did not come from this source: it stays as it is.")
+TAKEN = N_("This portal has a record with the key “{key}” that did not come from this source: it stays as it is.")
 _REASON = N_("As published in {source}")
 _NAME_LENGTH = 90
-_NOT_OF_THE_SOURCE = frozenset({"replanning", "provenance"})
+_NOT_OF_THE_SOURCE = frozenset({"replanning", "provenance", "name", "owner_org"})
 
 
 def save(leader: str, asked: Settings, user: str) -> str:
@@ -68,7 +68,7 @@ def _alone(leader: str) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Record:
+class Record:
     """A record as it is to be saved (a dataset dict), with the id of its harvest object and what it loses."""
 
     id: str
@@ -88,7 +88,7 @@ class _Portion:
         guids = [one.guid for one in waiting]
         known = harvested.taken_away(str(self._source.id), guids) | harvested.known(str(self._source.id), guids)
         ready = {one: json.loads(one.content) for one in waiting if one.content and one.content != harvested.GONE}
-        here = _here(str(self._source.id), self._asked, ready.values())
+        here = here_of(str(self._source.id), self._asked, ready.values())
         news = []
         for one in waiting:
             before = known.get(one.guid)
@@ -99,7 +99,7 @@ class _Portion:
                 if before:
                     self._change(one, before, data)
                 else:
-                    news.append(_Record(one.id, {**data, "id": one.guid, "name": _wished(ready[one])}, digest(data)))
+                    news.append(Record(one.id, {**data, "id": one.guid, "name": wished(ready[one])}, digest(data)))
             model.Session.commit()  # a record that is refused later rolls back
         self._create(news)
 
@@ -112,17 +112,17 @@ class _Portion:
         assert package is not None
         reason = told(Message(_REASON, {"source": self._source.title or self._source.url}))
         own = {"replanning_reason": reason} if data["type"] in TYPES else {}
-        lost = shrinking.written(shrinking.shrunk(_told_before(package), data, _may_shrink(data["type"])))
+        lost = shrinking.written(shrinking.shrunk(_told_before(package), data, fields_told(data["type"])))
         whole = {**data, **own, "id": package.id, "name": package.name}
-        self._act("package_update", UPDATED, _Record(one.id, whole, said, lost))
+        self._act("package_update", UPDATED, Record(one.id, whole, said, lost))
 
-    def _act(self, name: str, status: str, one: _Record) -> None:
+    def _act(self, name: str, status: str, one: Record) -> None:
         """Save one record with CKAN's own action, which rolls back where it refuses."""
         try:
             saved = tk.get_action(name)({**self._context}, one.data)  # type: ignore[arg-type]
         except tk.ValidationError as error:
             model.Session.rollback()
-            harvested.refuse({one.id: _sentences(one.data, error.error_dict)}, "Import")
+            harvested.refuse({one.id: sentences(one.data, error.error_dict)}, "Import")
         else:
             harvested.finish({one.id: Outcome(status, saved["id"], one.digest, one.shrunk)})
         model.Session.commit()
@@ -137,13 +137,13 @@ class _Portion:
             tk.get_action("package_patch")({**self._context}, {"id": before.package_id, "private": True})  # type: ignore[arg-type]
         harvested.finish({one.id: Outcome(DELETED, before.package_id)})
 
-    def _create(self, news: list[_Record]) -> None:
+    def _create(self, news: list[Record]) -> None:
         """Create records together; where another extension wants to see each, with CKAN's own action."""
-        taken = _taken([one.data["id"] for one in news])
-        refused = {one.id: [told(Message(_TAKEN, {"key": one.data["id"]}))] for one in news if one.data["id"] in taken}
+        others = taken([one.data["id"] for one in news])
+        refused = {one.id: [told(Message(TAKEN, {"key": one.data["id"]}))] for one in news if one.data["id"] in others}
         harvested.refuse(refused, "Import")
         model.Session.commit()
-        wanted = _named([one for one in news if one.id not in refused])
+        wanted = named([one for one in news if one.id not in refused])
         if not is_ours_alone():
             for one in wanted:
                 self._act("package_create", ADDED, one)
@@ -151,7 +151,7 @@ class _Portion:
         creation = Creation(self._context)  # type: ignore[arg-type]
         checked = creation.check([one.data for one in wanted], lambda _done: None)
         wrong = {
-            one.id: _sentences(one.data, seen.errors) for one, seen in zip(wanted, checked, strict=True) if seen.errors
+            one.id: sentences(one.data, seen.errors) for one, seen in zip(wanted, checked, strict=True) if seen.errors
         }
         harvested.refuse(wrong, "Import")
         good = [(one, seen.data) for one, seen in zip(wanted, checked, strict=True) if not seen.errors]
@@ -172,11 +172,12 @@ def _told_before(package: model.Package) -> dict[str, Any]:
     return {**extras, **own, "extras": rows, "resources": files, "tags": [tag.name for tag in package.get_tags()]}
 
 
-def _may_shrink(type_: str) -> frozenset[str]:
+def fields_told(type_: str) -> frozenset[str]:
+    """Give the names of what a source says of a record."""
     return CORE.union({"extras", "resources", "tags"}, fields_of(type_)) - _NOT_OF_THE_SOURCE
 
 
-def _here(source_id: str, asked: Settings, said: Iterable[Mapping[str, Any]]) -> Here:
+def here_of(source_id: str, asked: Settings, said: Iterable[Mapping[str, Any]]) -> Here:
     """Look up what a portion needs to know of this portal, with one query a table."""
     theirs = {str((one.get("organization") or {}).get("name") or "") for one in said}
     names = {*asked.organizations.values(), *(theirs if asked.same_organizations else ())}
@@ -188,26 +189,28 @@ def _here(source_id: str, asked: Settings, said: Iterable[Mapping[str, Any]]) ->
     return Here(fields, source.owner_org if source else None, dict(map(tuple, model.Session.execute(query))))
 
 
-def _wished(said: Mapping[str, Any]) -> str:
+def wished(said: Mapping[str, Any]) -> str:
+    """Give the name that a record would like to have."""
     return str(said.get("name") or said["id"])[:_NAME_LENGTH]
 
 
-def _named(news: list[_Record]) -> list[_Record]:
+def named(news: list[Record]) -> list[Record]:
     """Give each record the name that it has in its source, or one with a piece of its key where that is taken."""
     names = {one.id: (one.data["name"], f"{one.data['name']}-{one.data['id'][:8]}", one.data["id"]) for one in news}
     free = identity.free_names(name for some in names.values() for name in some)
-    named = []
+    chosen = []
     for one in news:
         name = next((name for name in names[one.id] if name in free), "")
         free.discard(name)
-        named.append(_Record(one.id, {**one.data, "name": name}, one.digest))
-    return named
+        chosen.append(Record(one.id, {**one.data, "name": name}, one.digest))
+    return chosen
 
 
-def _taken(ids: list[str]) -> set[str]:
+def taken(ids: list[str]) -> set[str]:
+    """Give those of some keys that datasets of this portal have."""
     return set(model.Session.scalars(sa.select(model.Package.id).where(model.Package.id.in_(ids))))
 
 
-def _sentences(data: Mapping[str, Any], errors: Mapping[str, Any]) -> list[str]:
+def sentences(data: Mapping[str, Any], errors: Mapping[str, Any]) -> list[str]:
     """Say what is wrong with a record as an import does."""
     return [told(message) for message in failures.sentences(data["type"], data["title"], errors)]

@@ -86,6 +86,16 @@ def socialprograms_harvest_run_show(context: Context, data_dict: DataDict | None
     return is_authorized("package_show", context, data_dict)
 
 
+def socialprograms_harvest_preview(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a harvest source see what it would bring."""
+    return is_authorized("package_update", context, data_dict)
+
+
+def socialprograms_harvest_preview_show(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may edit a harvest source see what it would bring."""
+    return is_authorized("package_update", context, data_dict)
+
+
 @auth_allow_anonymous_access
 def socialprograms_monitor(_context: Context, _data_dict: DataDict | None) -> AuthResult:
     """Let anyone see the board: it counts only what anyone may see."""

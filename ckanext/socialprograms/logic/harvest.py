@@ -11,7 +11,11 @@ from ckan import model
 from ckan.lib import search
 from ckan.types import Action, Context, DataDict
 
-from ckanext.socialprograms.harvesters import harvested, history, notices, report
+from ckanext.harvest.model import HarvestSource
+from ckanext.harvest.queue import get_harvester
+
+from ckanext.socialprograms.harvesters import harvested, history, notices, previews, report
+from ckanext.socialprograms.harvesters.harvester import Harvester
 from ckanext.socialprograms.harvesters.history import Seen
 from ckanext.socialprograms.logic import schema
 
@@ -95,6 +99,32 @@ def socialprograms_harvest_run_show(context: Context, data_dict: DataDict) -> di
         "problems": report.problems(seen.id, _MOST_PROBLEMS) if may else [],
         "records": [asdict(one) for one in records],
     }
+
+
+def socialprograms_harvest_preview(context: Context, data_dict: DataDict) -> None:
+    """Have a worker look at what harvesting a source would do, without writing anything.
+
+    :param id: the id or name of the source
+    """
+    source = _source(data_dict)
+    tk.check_access("socialprograms_harvest_preview", context, {**data_dict, "id": source.id})
+    kept = HarvestSource.get(source.id)
+    if not isinstance(get_harvester(kept.type), Harvester):
+        raise tk.ValidationError({"id": [tk._("Sources of this kind have no preview.")]})
+    previews.ask(kept)
+
+
+@tk.side_effect_free
+def socialprograms_harvest_preview_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Give the last preview of a source: its ``stage`` (waiting, reading, done, stopped; empty if there is none).
+
+    Once it is done, ``seen`` has the numbers of the whole list and the first records with what would become of each.
+
+    :param id: the id or name of the source
+    """
+    source = _source(data_dict)
+    tk.check_access("socialprograms_harvest_preview_show", context, {**data_dict, "id": source.id})
+    return previews.find(source.id) or {"stage": ""}
 
 
 _MOST_PROBLEMS = 50

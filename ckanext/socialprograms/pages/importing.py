@@ -7,11 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ckanext.socialprograms.messages import N_
 from ckanext.socialprograms.pages import fields
 from ckanext.socialprograms.pages.fields import FieldView, Schema
 from ckanext.socialprograms.pages.origin import names
 from ckanext.socialprograms.records import values
 from ckanext.socialprograms.records.values import Data
+
+_LIST = "socialprograms_list.html"
+PLAIN: Schema = {
+    "sections": [{"id": "all", "label": "Dataset"}],
+    "dataset_fields": [
+        {"field_name": "notes", "label": N_("Description"), "form_snippet": "markdown.html"},
+        {"field_name": "url", "label": N_("Address"), "display_snippet": "link.html", "section": "all"},
+        {"field_name": "license_id", "label": N_("License"), "section": "all"},
+        {"field_name": "extras", "label": N_("Other fields"), "display_snippet": _LIST, "section": "all"},
+        {"field_name": "tags", "label": N_("Tags"), "display_snippet": _LIST, "section": "all"},
+    ],
+}
+"""What is shown of a dataset that is none of our types."""
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, jsonify
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.socialprograms import search
 from ckanext.socialprograms.addresses import asking
 from ckanext.socialprograms.exporters.table import FORMATS
 from ckanext.socialprograms.harvesters import downloads
 from ckanext.socialprograms.harvesters.report import Item
 from ckanext.socialprograms.harvesters.runs import KINDS
+from ckanext.socialprograms.pages import importing
 from ckanext.socialprograms.pages.strips import Strip, strip
 from ckanext.socialprograms.views.caching import keep_apart
+from ckanext.socialprograms.views.forgery import refuse_forged
 from ckanext.socialprograms.views.sending import sent
 
 harvests = Blueprint("socialprograms_harvests", __name__, url_prefix="/harvest/<name>")
+harvests.before_request(refuse_forged)
 PER_PAGE = 20
 _DRAWN = 60
 _LAST_PAGE = 100_000
@@ -85,6 +89,45 @@ def file(name: str, job: str, ending: str) -> Response:
     return keep_apart(sent(kind.write(table), f"{source['name']}-{found['id'][:8]}.{ending}", kind.media_type))
 
 
+@harvests.get("/preview")
+def preview(name: str) -> str:
+    """Show what a source would bring, as far as that is known."""
+    source, page = _source(name), _page()
+    found = _do("socialprograms_harvest_preview_show", {"id": source["id"]})
+    records = found.get("seen", {}).get("records", [])
+    shown = records[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return tk.render(
+        "socialprograms/harvest/preview.html",
+        {
+            "source": source,
+            "found": found,
+            "seen": found.get("seen"),
+            "cards": [importing.card(one, search.schemas().get(one["type"], importing.PLAIN)) for one in shown],
+            "page": page,
+            "pages": -(-len(records) // PER_PAGE),
+            "page_url": lambda number: asking(tk.request.path, {"page": number}),
+        },
+    )
+
+
+@harvests.post("/preview")
+def look(name: str) -> Any:
+    """Have a worker look at what a source would bring."""
+    try:
+        _do("socialprograms_harvest_preview", {"id": _source(name)["id"]})
+    except tk.ValidationError as error:
+        tk.h.flash_error(" ".join(str(found) for found in error.error_summary.values()))
+        return tk.redirect_to("harvest.read", id=name)
+    return tk.redirect_to("socialprograms_harvests.preview", name=name)
+
+
+@harvests.get("/preview/status")
+def status(name: str) -> Response:
+    """Tell how far a preview is, for the script of the page."""
+    stage = _do("socialprograms_harvest_preview_show", {"id": _source(name)["id"]})["stage"]
+    return keep_apart(jsonify({"stage": stage, "waiting": False, "done": 0, "total": 0}))
+
+
 def _strips(drawn: list[dict[str, Any]]) -> dict[str, Strip]:
     return {measure: strip([one[measure] for one in drawn]) for measure in MEASURES}
 
@@ -112,6 +155,8 @@ def _do(action: str, data: dict[str, Any]) -> Any:
     try:
         return tk.get_action(action)({}, data)
     except tk.NotAuthorized:
+        if not tk.current_user.is_authenticated:
+            return abort(tk.redirect_to("user.login", came_from=tk.request.path))
         return tk.abort(403, tk._("You may not see this page."))
     except tk.ObjectNotFound as missing:
         return tk.abort(404, str(missing))
