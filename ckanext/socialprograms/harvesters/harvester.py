@@ -61,9 +61,9 @@ class Harvester(HarvesterBase):
     def validate_config(self, config: str | None) -> str | None:
         """Check a configuration, and give it as ckanext-harvest keeps it, which is JSON. Raises ValueError."""
         try:
-            settings.read(text := written(config), mapping.known_fields(TYPES, fields_of))
+            settings.read(text := settings.written(config), mapping.known_fields(TYPES, fields_of))
         except BadSettings as bad:
-            raise ValueError(" ".join(told(one) for one in bad.messages)) from bad
+            raise ValueError("\n".join(told(one) for one in bad.messages)) from bad
         return json.dumps({"yaml": text}) if text.strip() else None
 
     def get_original_url(self, harvest_object_id: str) -> str | None:
@@ -106,13 +106,4 @@ _GONE = N_("The source listed this record and does not have it any more.")
 
 def asked_of(job: HarvestJob) -> Settings:
     """Give the configuration of a job's source, which was checked when it was saved."""
-    return settings.read(written(job.source.config))
-
-
-def written(config: str | None) -> str:
-    """Give the YAML of a configuration, which ckanext-harvest keeps inside JSON."""
-    try:
-        stored = json.loads(config or "")
-    except ValueError:
-        return config or ""
-    return str(stored["yaml"]) if isinstance(stored, dict) and [*stored] == ["yaml"] else config or ""
+    return settings.read(settings.written(job.source.config))

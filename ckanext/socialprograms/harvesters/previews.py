@@ -16,7 +16,7 @@ from ckanext.harvest.model import HarvestSource
 from ckanext.harvest.queue import get_harvester
 
 from ckanext.socialprograms.harvesters import settings
-from ckanext.socialprograms.harvesters.harvester import Harvester, written
+from ckanext.socialprograms.harvesters.harvester import Harvester
 from ckanext.socialprograms.harvesters.trial import Trial, trial
 from ckanext.socialprograms.language import language, told
 from ckanext.socialprograms.loading.speaking import speaking
@@ -51,7 +51,7 @@ def of(source: HarvestSource) -> Trial:
     """Make the preview of a source here and now. Raises LookupError where its kind is not ours."""
     harvester = get_harvester(source.type)
     if isinstance(harvester, Harvester):
-        asked = settings.read(written(source.config))
+        asked = settings.read(settings.written(source.config))
         return trial(harvester.source(source.url, asked), source, asked, harvester.user)
     raise LookupError(source.type)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -76,6 +77,15 @@ def read(text: str, known: Collection[str] = ()) -> Settings:
     if reader.wrong:
         raise BadSettings(reader.wrong)
     return Settings(**said)
+
+
+def written(config: str | None) -> str:
+    """Give the YAML of a configuration, which ckanext-harvest keeps inside JSON."""
+    try:
+        stored = json.loads(config or "")
+    except ValueError:
+        return config or ""
+    return str(stored["yaml"]) if isinstance(stored, dict) and [*stored] == ["yaml"] else config or ""
 
 
 class _Reader:

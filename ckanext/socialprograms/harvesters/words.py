@@ -1,0 +1,60 @@
+"""What ckanext-harvest says on its pages, for our catalogues to hold: it comes without Spanish of its own."""
+
+from __future__ import annotations
+
+from ckanext.socialprograms.messages import N_
+
+WORDS = (
+    N_("Harvest Sources"),
+    N_("Harvest sources"),
+    N_("Add Harvest Source"),
+    N_("Search harvest sources..."),
+    N_("There is no description for this harvest source"),
+    N_("read more"),
+    N_("Frequency"),
+    N_("Harvest Jobs"),
+    N_("Job: "),
+    N_("Job Report"),
+    N_("Back to job list"),
+    N_("Error Summary"),
+    N_("Error Report"),
+    N_("Job Errors"),
+    N_("Document Errors"),
+    N_("No errors for this job"),
+    N_("Only the 20 most frequent errors are shown"),
+    N_("documents with errors"),
+    N_("Remote content"),
+    N_("Local content"),
+    N_("errors"),
+    N_("added"),
+    N_("updated"),
+    N_("deleted"),
+    N_("not modified"),
+    N_("Started:"),
+    N_("Finished:"),
+    N_("Finished"),
+    N_("Not yet"),
+    N_("Details"),
+    N_("Count"),
+    N_("Message"),
+    N_("No jobs yet for this source"),
+    N_("Harvest source not found"),
+    N_("Harvest job not found"),
+    N_("Harvest job stopped"),
+    N_("Harvest source cleared"),
+    N_("Harvesting source successfully cleared"),
+    N_("Harvesting source successfully inactivated"),
+    N_("Harvest will start shortly. Refresh this page for updates."),
+    N_("A harvest job has already been scheduled for this source"),
+    N_('Cannot create new harvest jobs on inactive sources. First, please change the source status to "active".'),
+    N_("Not authorized to see this page"),
+)
+FREQUENCIES = {
+    "MANUAL": N_("Only when somebody asks for it"),
+    "MONTHLY": N_("Every month"),
+    "WEEKLY": N_("Every week"),
+    "BIWEEKLY": N_("Every two weeks"),
+    "DAILY": N_("Every day"),
+    "ALWAYS": N_("Whenever the harvester runs"),
+}
+"""How often a source is harvested, by ckanext-harvest's names."""
