@@ -7,6 +7,7 @@ import click
 from ckanext.socialprograms.cli.demo import demo
 from ckanext.socialprograms.cli.doctor import doctor
 from ckanext.socialprograms.cli.harvest_preview import harvest_preview
+from ckanext.socialprograms.cli.harvest_worker import harvest_worker
 from ckanext.socialprograms.cli.import_ import import_
 from ckanext.socialprograms.cli.rebuild import rebuild
 from ckanext.socialprograms.cli.scan import scan
@@ -24,6 +25,7 @@ def socialprograms() -> None:
 socialprograms.add_command(demo)
 socialprograms.add_command(doctor)
 socialprograms.add_command(harvest_preview)
+socialprograms.add_command(harvest_worker)
 socialprograms.add_command(import_)
 socialprograms.add_command(rebuild)
 socialprograms.add_command(scan)
