@@ -30,14 +30,20 @@ def sent(app, head, page="/harvest/new", **fields):
     return BeautifulSoup(app.post(page, data=form, headers=head, follow_redirects=True).body, "html.parser")
 
 
+def text(page, place):
+    found = page.select_one(place)
+    assert found
+    return found.text.strip()
+
+
 def test_a_configuration_comes_back_as_it_was_written(app, head):
     sent(app, head, config=YAML)
     assert call_action("harvest_source_show", id="silao")["frequency"] == "DAILY"
     page = BeautifulSoup(app.get("/harvest/edit/silao", headers=head, status=200).body, "html.parser")
-    assert page.select_one("#field-config").text.strip() == YAML.strip()
+    assert text(page, "#field-config") == YAML.strip()
     sent(app, head, "/harvest/edit/silao", config=YAML + "most_vanished: 5\n")
     page = BeautifulSoup(app.get("/harvest/edit/silao", headers=head).body, "html.parser")
-    assert page.select_one("#field-config").text.strip().endswith("most_vanished: 5")
+    assert text(page, "#field-config").endswith("most_vanished: 5")
 
 
 def test_errors_stand_beside_the_field_each_with_its_line(app, head):
@@ -45,7 +51,7 @@ def test_errors_stand_beside_the_field_each_with_its_line(app, head):
     told = [one.text.strip(" ✖") for one in page.select("#config-error p")]
     assert [one.split(":")[0] for one in told] == ["Line 1", "Line 2"]
     assert "Error parsing" not in page.text
-    assert page.select_one("#field-config").text.startswith("publish: tal vez")
+    assert text(page, "#field-config").startswith("publish: tal vez")
     links = [one["href"] for one in page.select("#errors a")]
     assert sorted(links) == ["#field-config", "#field-config", "#field-url"]
 
@@ -53,7 +59,7 @@ def test_errors_stand_beside_the_field_each_with_its_line(app, head):
 def test_the_same_source_twice_is_refused_in_a_plain_sentence(app, head):
     sent(app, head, config=YAML)
     page = sent(app, head, name="silao-2", config=YAML)
-    assert "with this address and this configuration already" in page.select_one("#url-error").text
+    assert "with this address and this configuration already" in text(page, "#url-error")
 
 
 def test_the_page_for_administrators_leads_to_the_last_report_and_to_a_preview(app, harvest, other, head):

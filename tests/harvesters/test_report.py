@@ -125,3 +125,21 @@ def test_a_run_of_another_source_is_not_found(harvest, other):
     with pytest.raises(Exception, match="no such run"):
         helpers.call_action("socialprograms_harvest_run_show", id="silao", job=f"{job['id']}x")
     assert model.Package.get("silao")
+
+
+def test_a_record_that_was_archived_and_comes_back_lost_nothing(harvest, other):
+    other.publish(*(dataset(number, type="program", area="Norte") for number in range(10)))
+    harvest("when_vanished: archive\nmost_vanished: 20\n")
+    gone = other.held.pop(dataset(3)["id"])
+    harvest()
+    other.held[gone["id"]] = gone
+    assert told(harvest())["shrunk"] == 0
+
+
+def test_a_group_that_is_gone_altogether_counts_nothing_now(harvest, other):
+    other.publish(dataset(1, resources=FILES))
+    harvest()
+    other.publish(dataset(1))
+    (record,) = told(harvest(), "shrunk")["records"]
+    assert [*record["shrunk"]] == [{"field": "resources", "before": 3, "after": 0, "in_rows": True}]
+    assert record["shrunk"][0]["after"] is not False

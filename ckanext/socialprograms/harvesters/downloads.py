@@ -17,8 +17,8 @@ KIND_NAMES = {
     "shrunk": N_("Came back smaller"),
     "vanished": N_("Not in the source any more"),
     "taken_away": N_("Taken away here"),
-    "created": N_("New"),
-    "changed": N_("Changed"),
+    "created": N_("New records"),
+    "changed": N_("Changed records"),
     "same": N_("Fetched, the same as before"),
 }
 _COLUMNS = (

@@ -23,7 +23,7 @@ _OF_A_FILE = frozenset([
     "has_views", "resource_type", "hash", "created", "metadata_modified", "last_modified",
 ])
 # fmt: on
-_OF_HARVESTING = frozenset({"harvest_object_id", "harvest_source_id", "harvest_source_title"})
+OF_HARVESTING = frozenset({"harvest_object_id", "harvest_source_id", "harvest_source_title"})
 CORE = frozenset(["notes", "url", "version", "author", "author_email", "maintainer", "maintainer_email", "license_id"])
 _PLAIN = "dataset"
 
@@ -78,7 +78,7 @@ def unknown(said: Mapping[str, Any], settings: Settings, here: Here) -> Iterator
     Of plain datasets, whose additional fields are what they are there, only what is lost is given.
     """
     known = here.fields.get(str(said.get("type")))
-    used = {*settings.fields.values(), *CORE, *_OF_THE_PORTAL, *_OF_HARVESTING}
+    used = {*settings.fields.values(), *CORE, *_OF_THE_PORTAL, *OF_HARVESTING}
     for name, value in said.items():
         if name in used or value in (None, "", [], {}) or (known is not None and name in known):
             continue
@@ -103,7 +103,7 @@ def _fields(own: Mapping[str, Any], extras: Mapping[str, Any], known: Container[
     rest = [
         {"key": key, "value": str(value)}
         for key, value in sorted(told.items())
-        if key not in fields and key not in _OF_HARVESTING and isinstance(value, (str, int, float)) and value != ""
+        if key not in fields and key not in OF_HARVESTING and isinstance(value, (str, int, float)) and value != ""
     ]
     return {**fields, "extras": rest}
 

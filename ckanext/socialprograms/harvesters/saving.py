@@ -26,7 +26,7 @@ from ckanext.socialprograms.harvesters.harvested import (
     Outcome,
     Waiting,
 )
-from ckanext.socialprograms.harvesters.mapping import CORE, Here, mapped
+from ckanext.socialprograms.harvesters.mapping import CORE, OF_HARVESTING, Here, mapped
 from ckanext.socialprograms.harvesters.settings import Settings, Vanished
 from ckanext.socialprograms.language import told
 from ckanext.socialprograms.loading import failures, identity, indexing
@@ -166,7 +166,8 @@ class _Portion:
 def _told_before(package: model.Package) -> dict[str, Any]:
     """Give what a record says before it is changed."""
     extras = dict(package.extras or {})
-    rows = [{"key": key, "value": value} for key, value in extras.items() if key not in fields_of(package.type)]
+    other = extras.keys() - fields_of(package.type) - OF_HARVESTING
+    rows = [{"key": key, "value": extras[key]} for key in sorted(other)]
     own = {name: getattr(package, name) for name in CORE}
     files = [{"url": file.url} for file in package.resources]
     return {**extras, **own, "extras": rows, "resources": files, "tags": [tag.name for tag in package.get_tags()]}

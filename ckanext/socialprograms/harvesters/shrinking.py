@@ -31,7 +31,7 @@ def shrunk(before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[
     for name in sorted(names):
         old, new = plain(before.get(name)), plain(after.get(name))
         if isinstance(old, list):
-            left = len(new) if isinstance(new, list) else bool(new)
+            left = len(new) if isinstance(new, list) else int(bool(new))
             if left < len(old):
                 yield Shrunk(name, len(old), left, in_rows=True)
         elif old and not new:

@@ -133,7 +133,8 @@ class _Looking:
     def _again(self, one: Remote, data: dict[str, Any], known: Known) -> dict[str, Any]:
         if known.digest == digest(data):
             return _shown(one, data, SAME)
-        before = tk.get_action("package_show")({**self._context, "use_cache": False}, {"id": known.package_id})
+        context: Any = {**self._context, "use_cache": False}
+        before = tk.get_action("package_show")(context, {"id": known.package_id})
         names = sorted({"title", *saving.fields_told(data["type"])})
         old, new = _said(before), _said(data)
         changed = [name for name in names if not same(old.get(name), new.get(name))]
@@ -144,7 +145,7 @@ class _Looking:
     def _errors(self, data: dict[str, Any]) -> list[str]:
         package = model.Package.get(data["id"])
         plugin = ckan_plugins.lookup_package_plugin(data["type"])
-        context = {**self._context, "package": package}
+        context: Any = {**self._context, "package": package}
         keeping.begin(context)
         record = record_of({**data, "replanning_reason": "-"}, groups_of(data["type"]), package)
         schema = plugin.update_package_schema()
@@ -179,7 +180,7 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     files = [{name: one.get(name) or "" for name in ("name", "url")} for one in values.rows(record, "resources")]
     tags = sorted(str(one.get("name")) for one in values.rows(record, "tags"))
     extras = {str(one.get("key")): one.get("value") for one in values.rows(record, "extras")}
-    extras = [f"{key}: {extras[key]}" for key in sorted(extras) if not key.startswith("harvest_")]
+    extras = [f"{key}: {extras[key]}" for key in sorted(extras) if key not in mapping.OF_HARVESTING]
     return {**record, "resources": files, "tags": tags, "extras": extras}
 
 

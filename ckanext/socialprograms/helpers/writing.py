@@ -71,14 +71,14 @@ def socialprograms_date(value: date | str | None, form: str = "long") -> str:
     return format_date(value, form, locale=_locale()) if value else ""
 
 
-def socialprograms_moment(value: datetime | str | None) -> str:
-    """Write a moment as people do where the portal is: 5 de septiembre de 2019, 18:30."""
+def socialprograms_moment(value: datetime | str | None, form: str = "long") -> str:
+    """Write a moment as people do where the portal is: 5 de septiembre de 2019, 18:30; ``form`` is babel's."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value) if value else None
     if value is None:
         return ""
     local = value.astimezone(get_display_timezone())
-    return f"{format_date(local, 'long', locale=_locale())}, {format_time(local, 'HH:mm', locale=_locale())}"
+    return f"{format_date(local, form, locale=_locale())}, {format_time(local, 'HH:mm', locale=_locale())}"
 
 
 def socialprograms_duration(seconds: int | None) -> str:

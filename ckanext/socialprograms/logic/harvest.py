@@ -108,7 +108,7 @@ def socialprograms_harvest_preview(context: Context, data_dict: DataDict) -> Non
     """
     source = _source(data_dict)
     tk.check_access("socialprograms_harvest_preview", context, {**data_dict, "id": source.id})
-    kept = HarvestSource.get(source.id)
+    kept: Any = HarvestSource.get(source.id)
     if not isinstance(get_harvester(kept.type), Harvester):
         raise tk.ValidationError({"id": [tk._("Sources of this kind have no preview.")]})
     previews.ask(kept)
