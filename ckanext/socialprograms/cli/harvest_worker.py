@@ -41,7 +41,8 @@ def harvest_worker(once: bool) -> None:
             while _next(gathers, queue.gather_callback) or _next(fetches, queue.fetch_callback):
                 is_busy = True
             if is_busy or time.monotonic() > until:
-                tk.get_action("harvest_jobs_run")({**site_context(), "session": model.Session}, {})
+                context: Any = {**site_context(), "session": model.Session}
+                tk.get_action("harvest_jobs_run")(context, {})
                 until = time.monotonic() + _ROUND
             model.Session.remove()
             if once and not is_busy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -43,7 +44,7 @@ def tell_of_ended() -> None:
     for job_id in _ended():
         if not _claim(job_id):
             continue
-        job = HarvestJob.get(job_id)
+        job: Any = HarvestJob.get(job_id)
         seen = history.find(job.source_id, job_id)
         if seen and seen.has_trouble and asked_of(job).contact:
             tk.enqueue_job(send, [job_id], title=f"Mail of harvest {job_id}")
@@ -52,7 +53,7 @@ def tell_of_ended() -> None:
 def send(job_id: str) -> None:
     """Write to the contact of a run's source, in the portal's language; what can't be sent is written to the log."""
     with speaking():
-        job = HarvestJob.get(job_id)
+        job: Any = HarvestJob.get(job_id)
         seen = history.find(job.source_id, job_id) if job else None
         if seen is None:
             return
