@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from ckanext.socialprograms.fetching import Limits, NotFetched, fetch
+from ckanext.socialprograms.fetching import Limits, NotFetched, Stamp, fetch, fetch_changed
 
 HERE = ipaddress.ip_network("127.0.0.2/32")
 
@@ -42,6 +42,17 @@ class Answers(BaseHTTPRequestHandler):
 
     def _named(self):
         self._answer(b"x", Content_Disposition='attachment; filename="padron 2021.csv"')
+
+    def _state(self):
+        by_tag = "etag" in self.path
+        asked = self.headers["If-None-Match" if by_tag else "If-Modified-Since"]
+        state = '"a1"' if by_tag else "Sat, 01 Nov 2025 10:00:00 GMT"
+        if asked == state:
+            return self._answer(status=304)
+        return self._answer(b"x", ETag=state) if by_tag else self._answer(b"x", Last_Modified=state)
+
+    def _silent(self):
+        self._answer(status=304)
 
     def _onward(self):
         self._answer(status=302, Location=self.path.partition("?")[2])
@@ -113,6 +124,23 @@ def test_a_file_is_fetched_with_its_name(fetched):
 def test_redirects_are_followed_but_not_for_ever(fetched):
     assert fetched("/onward?/file/a.csv")[1] == b"curp\nx\n"
     assert "on and on" in refusal(fetched, "/onward?/onward?/onward?/onward?/file/a.csv", redirects=2)
+
+
+@pytest.mark.parametrize("path", ["/state?etag", "/state?date", "/onward?/state?etag"])
+def test_a_file_that_is_as_it_was_is_not_sent_again(server, tmp_path, path):
+    target, limits = tmp_path / "fetched", Limits(networks=(HERE,))
+    url = f"http://127.0.0.2:{server.server_port}{path}"
+    first = fetch_changed(url, target, Stamp(), limits)
+    assert (first.is_same, target.read_bytes()) == (False, b"x")
+    assert first.url.endswith(path.removeprefix("/onward?"))
+    target.unlink()
+    again = fetch_changed(url, target, first.stamp, limits)
+    assert (again.is_same, again.stamp, target.exists()) == (True, first.stamp, False)
+    assert not fetch_changed(url, target, Stamp('"other"'), limits).is_same
+
+
+def test_a_server_that_says_unasked_that_nothing_changed_is_not_believed(fetched):
+    assert "answered 304" in refusal(fetched, "/silent")
 
 
 @pytest.mark.parametrize(

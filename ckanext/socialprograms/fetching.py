@@ -21,7 +21,7 @@ _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _CHUNK = 64 * 1024
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "ckanext-socialprograms"}
-_FOUND = 200
+_FOUND, _SAME = 200, 304
 _BUSY, _BROKEN = 429, 500
 
 _SCHEME = N_("{url}: only addresses that begin with http:// or https:// are fetched.")
@@ -67,6 +67,33 @@ class Limits:
     networks: tuple[Network, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How a server tells the state of a file, in its own words; empty where it does not."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Give the headers that ask for the file only if it is another one now."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": "" if self.etag else self.modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that was fetched: its name, the address at which it was found in the end, and its state.
+
+    ``is_same`` says that the server has it as it was, and sent nothing.
+    """
+
+    name: str
+    url: str
+    stamp: Stamp
+    is_same: bool = False
+
+
 class _Server(NamedTuple):
     """A server as its address names it, and the one address of the network that was checked."""
 
@@ -77,10 +104,16 @@ class _Server(NamedTuple):
 
 
 _LIMITS = Limits()
+_UNKNOWN = Stamp()
 
 
 def fetch(url: str, target: Path, limits: Limits = _LIMITS) -> str:
-    """Write what an address leads to into a file, and give the name that the file has there. Raises NotFetched.
+    """Write what an address leads to into a file, and give the name that the file has there. Raises NotFetched."""
+    return fetch_changed(url, target, _UNKNOWN, limits).name
+
+
+def fetch_changed(url: str, target: Path, known: Stamp, limits: Limits = _LIMITS) -> Fetched:
+    """Write what an address leads to into a file, unless its server says that it is as it was. Raises NotFetched.
 
     The connection goes to the very network address that was checked, so that a name can't mean another a moment later;
     each redirect is checked anew. Proxies of the environment are not used.
@@ -88,14 +121,16 @@ def fetch(url: str, target: Path, limits: Limits = _LIMITS) -> str:
     end = time.monotonic() + limits.most_seconds
     for _ in range(limits.redirects + 1):
         server = _server(url, limits)
-        answer = _ask(server, limits)
+        answer = _ask(server, limits, known)
         try:
             if answer.status in _REDIRECTS and (onward := answer.headers.get("Location")):
                 url = urljoin(url, onward)
                 continue
-            _check(answer, url)
-            _write(answer, url, target, limits, end)
-            return _name(answer, server.parts)
+            is_same = answer.status == _SAME and bool(known.headers)
+            if not is_same:
+                _check(answer, url)
+                _write(answer, url, target, limits, end)
+            return Fetched(_name(answer, server.parts), url, known if is_same else _stamp(answer), is_same)
         finally:
             answer.close()
     raise NotFetched(_CIRCLE, url)
@@ -139,7 +174,7 @@ def _behind_nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
 
 
-def _ask(server: _Server, limits: Limits) -> urllib3.BaseHTTPResponse:
+def _ask(server: _Server, limits: Limits, known: Stamp) -> urllib3.BaseHTTPResponse:
     timeout = urllib3.Timeout(connect=limits.seconds_of_silence, read=limits.seconds_of_silence)
     host = server.parts.hostname or ""
     if server.parts.scheme == "https":
@@ -155,7 +190,11 @@ def _ask(server: _Server, limits: Limits) -> urllib3.BaseHTTPResponse:
         pool = urllib3.HTTPConnectionPool(server.address, server.port, timeout=timeout)
     path = server.parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
     named = f"[{host}]" if ":" in host else host
-    headers = {**_HEADERS, "Host": named if server.port in _PORTS.values() else f"{named}:{server.port}"}
+    headers = {
+        **_HEADERS,
+        **known.headers,
+        "Host": named if server.port in _PORTS.values() else f"{named}:{server.port}",
+    }
     try:
         return pool.urlopen(
             "GET",
@@ -196,6 +235,10 @@ def _chunks(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
     """Give what comes as it comes: a server that sends a byte now and then must not outlast the clock."""
     while chunk := answer.read1(_CHUNK):
         yield chunk
+
+
+def _stamp(answer: urllib3.BaseHTTPResponse) -> Stamp:
+    return Stamp(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
 
 
 def _name(answer: urllib3.BaseHTTPResponse, parts: SplitResult) -> str:

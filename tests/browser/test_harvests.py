@@ -8,7 +8,7 @@ from ckan.lib.jobs import Worker
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
-from tests.harvesters.conftest import clean_harvest, harvest, other  # noqa: F401 (fixtures)
+from tests.harvesters.conftest import clean_harvest, harvest, harvest_from, other  # noqa: F401 (fixtures)
 from tests.harvesters.other_portal import dataset
 
 from .conftest import PASSWORD, barriers

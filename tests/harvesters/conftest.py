@@ -1,4 +1,4 @@
-"""Another portal, and a source in this portal that harvests it."""
+"""Another portal and another server with files, and a source in this portal that harvests one of them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,25 @@ from sqlalchemy import event
 from ckan import model
 from ckan.tests import factories, helpers
 
+from tests.harvesters.file_server import FileServer
 from tests.harvesters.other_portal import OtherPortal
+from tests.importers.conftest import ole, packed  # noqa: F401 (fixtures)
+from tests.importers.transparency.conftest import downloaded  # noqa: F401
 
 
 @pytest.fixture
 def other():
     """Give another portal, without datasets."""
-    server = OtherPortal()
+    yield from _served(OtherPortal())
+
+
+@pytest.fixture
+def files():
+    """Give a server with files, without any."""
+    yield from _served(FileServer())
+
+
+def _served(server):
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server
@@ -36,22 +48,22 @@ def clean_harvest(clean_records, migrate_db_for: Callable[[str], None], migrated
 
 
 @pytest.fixture
-def harvest(clean_harvest, other):
-    """Give a function that harvests the other portal with a configuration, and gives the job's report."""
+def harvest_from(clean_harvest):
+    """Give a function that harvests a kind of source at an address, and gives the job's report."""
     from ckanext.harvest import queue  # noqa: PLC0415 (it needs a configuration)
     from ckanext.harvest.model import HarvestJob  # noqa: PLC0415
     from ckanext.harvest.tests.lib import run_harvest_job  # noqa: PLC0415
 
     agency = factories.Organization(name="estado")
 
-    def run(config=""):
+    def run(kind, url, config=""):
         known = helpers.call_action("harvest_source_list")
-        asked = {"url": other.url, "source_type": "socialprograms_portal", "config": config, "owner_org": agency["id"]}
+        asked = {"url": url, "source_type": kind, "config": config, "owner_org": agency["id"]}
         source = (
             known[0] if known else helpers.call_action("harvest_source_create", name="silao", title="Silao", **asked)
         )
         made = helpers.call_action("harvest_job_create", source_id=source["id"], run=False)
-        run_harvest_job(HarvestJob.get(made["id"]), queue.get_harvester("socialprograms_portal"))
+        run_harvest_job(HarvestJob.get(made["id"]), queue.get_harvester(kind))
         helpers.call_action("harvest_jobs_run", source_id=source["id"])
         return helpers.call_action("harvest_job_show", id=made["id"])
 
@@ -75,3 +87,9 @@ def count_queries():
         event.remove(engine, "before_cursor_execute", count)
 
     return counting
+
+
+@pytest.fixture
+def harvest(harvest_from, other):
+    """Give a function that harvests the other portal with a configuration, and gives the job's report."""
+    return lambda config="": harvest_from("socialprograms_portal", other.url, config)

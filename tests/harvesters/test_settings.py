@@ -29,6 +29,10 @@ publish: no
 when_vanished: archive
 most_vanished: 25 %
 contact: datos@example.org
+urls: [https://example.org/2020.xlsx]
+links: "*.pdf"
+hosts: [archivos.example.org]
+most_documents: 30
 """
     )
     assert asked == Settings(
@@ -42,7 +46,17 @@ contact: datos@example.org
         when_vanished=Vanished.ARCHIVE,
         most_vanished=25,
         contact=("datos@example.org",),
+        urls=("https://example.org/2020.xlsx",),
+        links=("*.pdf",),
+        hosts=("archivos.example.org",),
+        most_documents=30,
     )
+
+
+def test_what_is_not_said_is_as_usual_for_the_kind_of_source():
+    usual = Settings(publish=False, most_vanished=5)
+    assert read("", usual=usual) == usual
+    assert read("publish: yes\n", usual=usual) == Settings(publish=True, most_vanished=5)
 
 
 def test_json_is_read_as_well():
@@ -52,8 +66,9 @@ def test_json_is_read_as_well():
 def test_what_is_wrong_is_said_with_its_line():
     text = (
         "types: program\ncuando: hoy\npublish: quizá\nmost_vanished: 200\nwhen_vanished: burn\nvalues: x\nsearch: [a]\n"
+        "most_documents: 0\nmost_documents: muchos\n"
     )
-    assert [one.partition(":")[0] for one in sentences(text)] == [f"Line {n}" for n in (2, 3, 4, 5, 6, 7)]
+    assert [one.partition(":")[0] for one in sentences(text)] == [f"Line {n}" for n in (2, 3, 4, 5, 6, 7, 8, 9)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import ckan.plugins.toolkit as tk
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.socialprograms.importers.forms.registry import read_records
+from ckanext.socialprograms.importers.reading import read_document
 from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.takeaway import workbooks
@@ -190,3 +192,15 @@ def test_the_returned_copy_has_a_note_at_each_wrong_cell(edited):
     book = openpyxl.load_workbook(io.BytesIO(marked(file.getvalue(), [Mark("Programs", 3, 4, "No es así.")])))
     assert book["Programs"]["D3"].comment.text == "No es así."
     assert [one.data for one in read(io.BytesIO(marked(file.getvalue(), []))).records] == [{}]
+
+
+def test_the_workbook_of_another_portal_has_its_records_whole():
+    file = written("program", filled("program", 1), filled("program", 2))
+    foreign = read_records(read_document(file, "libro.xlsx"), is_foreign=True)
+    assert not foreign.errors
+    assert [one.edits and one.edits.id for one in foreign.records] == ["id-1", "id-2"]
+    (first, _second) = foreign.records
+    assert first.data["title"] == filled("program", 1)["title"]
+    assert len(first.data["budget"]) == 2
+    assert all("_id" not in row for row in first.data["resources"])
+    assert first.data["external_key"].startswith("workbook:dif-municipal:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ckan import model
@@ -11,7 +11,7 @@ from ckanext.harvest.model import HarvestJob
 
 from ckanext.socialprograms.harvesters import harvested, runs
 from ckanext.socialprograms.harvesters.harvested import Known
-from ckanext.socialprograms.harvesters.remote import Source, SourceFailed
+from ckanext.socialprograms.harvesters.remote import Entry, Source, SourceFailed, Trouble
 from ckanext.socialprograms.harvesters.runs import Run
 from ckanext.socialprograms.harvesters.settings import Settings, Vanished
 from ckanext.socialprograms.messages import N_, Message
@@ -34,30 +34,53 @@ def compare(source: Source, job: HarvestJob, asked: Settings) -> Compared:
     job_id, source_id = str(job.id), str(job.source_id)
     harvested.clear(job_id)
     before = harvested.known(source_id)
-    listed: set[str] = set()
-    changed: list[tuple[str, str]] = []
-    problems: list[Message] = []
-    try:
-        for entry in source.entries():
-            listed.add(entry.guid)
-            if entry.guid not in before or before[entry.guid].version != entry.version:
-                changed.append((entry.guid, entry.version))
-    except SourceFailed as failed:
-        problems.append(failed.message)
-    vanished = [] if problems else [known for guid, known in before.items() if guid not in listed]
+    listing = _Listing(before)
+    portions = harvested.add(job, listing.changed(source))
+    listed, problems = listing.listed, listing.problems
+    vanished = [] if listing.broke_off else [known for guid, known in before.items() if guid not in listed]
     back = [known.object_id for guid, known in before.items() if guid in listed and known.vanished_on]
     harvested.forget(harvested.VANISHED, back)
-    portions = harvested.add(job, changed)
     if vanished and (problem := _too_many(vanished, before, asked)):
         problems.append(problem)
     elif asked.when_vanished is not Vanished.KEEP:
-        portions += harvested.add(job, [(one.guid, "") for one in vanished], content=harvested.GONE)
+        portions += harvested.add(job, [Entry(one.guid, "") for one in vanished], content=harvested.GONE)
     new = [one for one in vanished if not one.vanished_on]
     harvested.note(harvested.VANISHED, dict.fromkeys((one.object_id for one in new), moments.today().isoformat()))
-    seen = Run(job_id, len(listed), len(changed), len(vanished), is_whole=not problems)
+    seen = Run(job_id, len(listed), listing.number, len(vanished), is_whole=not problems)
     runs.begin(seen, (one.package_id for one in new))
     model.Session.commit()
     return Compared(portions, tuple(problems))
+
+
+class _Listing:
+    """Goes through the list of a source, and remembers what it has."""
+
+    def __init__(self, before: Mapping[str, Known]) -> None:
+        self._before = before
+        self.listed: set[str] = set()
+        self.problems: list[Message] = []
+        self.number = 0
+        self.broke_off = False
+
+    def changed(self, source: Source) -> Iterator[Entry]:
+        """Give those that are new or changed, one after another: of many records the rest would fill memory."""
+        troubles = 0
+        try:
+            for found in source.entries():
+                if isinstance(found, Trouble):
+                    self.listed.update(found.guids)
+                    troubles += 1
+                    self.problems += [found.message] if troubles <= _MOST_TOLD else []
+                    continue
+                self.listed.add(found.guid)
+                if found.guid not in self._before or self._before[found.guid].version != found.version:
+                    self.number += 1
+                    yield found
+        except SourceFailed as failed:
+            self.broke_off = True
+            self.problems.append(failed.message)
+        if troubles > _MOST_TOLD:
+            self.problems.append(Message(_MORE, {"number": troubles - _MOST_TOLD}))
 
 
 def _too_many(vanished: Sequence[Known], before: dict[str, Known], asked: Settings) -> Message | None:
@@ -68,6 +91,8 @@ def _too_many(vanished: Sequence[Known], before: dict[str, Known], asked: Settin
     return Message(_TOO_MANY, about)
 
 
+_MOST_TOLD = 100
+_MORE = N_("And {number} more like these: mend them, and the next run tells what is left.")
 _TOO_MANY = N_(
     "{gone} of {all} records are no longer in the source, more than the {most} percent that may be taken away at once. "
     "Nothing was taken away. If they are gone for good, write a higher most_vanished in the configuration and run it "

@@ -15,11 +15,12 @@ from ckan.model.types import make_uuid
 
 from ckanext.harvest.model import HarvestJob, HarvestObject, HarvestObjectError, HarvestObjectExtra, HarvestSource
 
-from ckanext.socialprograms.harvesters.remote import Remote
+from ckanext.socialprograms.harvesters import tidy
+from ckanext.socialprograms.harvesters.remote import Entry, Remote
 
 objects, extras, errors = HarvestObject.__table__, HarvestObjectExtra.__table__, HarvestObjectError.__table__
 VERSION, PORTION, VANISHED, URL, DIGEST = "version", "portion", "vanished_on", "url", "digest"
-SHRUNK = "shrunk"
+PROVENANCE, SHRUNK = "provenance", "shrunk"
 """The keys of what is noted beside a harvest object."""
 ADDED, UPDATED, UNCHANGED, DELETED, ERRORED = "added", "updated", "not modified", "deleted", "errored"
 WAITING, IN_PORTION, COMPLETE, ERROR = "WAITING", "PORTION", "COMPLETE", "ERROR"
@@ -84,8 +85,8 @@ def taken_away(source_id: str, guids: Sequence[str]) -> dict[str, Known]:
     return {row[0]: Known(*row, version="") for row in model.Session.execute(query)}
 
 
-def add(job: HarvestJob, found: Iterable[tuple[str, str]], content: str | None = None) -> list[str]:
-    """Add harvest objects for keys and versions, in portions; give the ids of those that lead them: the queue's."""
+def add(job: HarvestJob, found: Iterable[Entry], content: str | None = None) -> list[str]:
+    """Add harvest objects for entries of a list, in portions; give the ids of those that lead them: the queue's."""
     leaders = []
     waiting = iter(found)
     while some := list(islice(waiting, _PORTION)):
@@ -93,11 +94,12 @@ def add(job: HarvestJob, found: Iterable[tuple[str, str]], content: str | None =
         leaders.append(ids[0])
         shared = {"harvest_job_id": job.id, "harvest_source_id": job.source_id, "gathered": moment()}
         shared |= {"state": IN_PORTION, "current": False, "content": content, "retry_times": 0}
-        rows = [{**shared, "id": id_, "guid": guid} for id_, (guid, _version) in zip(ids, some, strict=True)]
+        rows = [{**shared, "id": id_, "guid": one.guid} for id_, one in zip(ids, some, strict=True)]
         rows[0]["state"] = WAITING
         model.Session.execute(sa.insert(objects), rows)
-        note(VERSION, {id_: version for id_, (_guid, version) in zip(ids, some, strict=True)})
+        note(VERSION, {id_: one.version for id_, one in zip(ids, some, strict=True)})
         note(PORTION, {ids[0]: " ".join(ids)})
+        keep({id_: one.record for id_, one in zip(ids, some, strict=True) if one.record})
     return leaders
 
 
@@ -111,12 +113,13 @@ def clear(job_id: str) -> None:
 def keep(got: Mapping[str, Remote]) -> None:
     """Keep records that were fetched, by the ids of their harvest objects."""
     now = moment()
-    rows = [{"key": id_, "text": json.dumps(one.data), "now": now} for id_, one in got.items()]
+    rows = [{"key": id_, "text": json.dumps(tidy.sayable(one.data)), "now": now} for id_, one in got.items()]
     if rows:
         change = sa.update(objects).where(objects.c.id == sa.bindparam("key"))
         values = {"content": sa.bindparam("text"), "fetch_finished": sa.bindparam("now")}
         model.Session.connection().execute(change.values(values), rows)
     note(URL, {id_: one.url for id_, one in got.items()})
+    note(PROVENANCE, {id_: json.dumps(one.provenance) for id_, one in got.items() if one.provenance})
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,13 @@ def noted(key: str, object_id: str) -> str | None:
     """Give what was noted beside a harvest object."""
     query = sa.select(extras.c.value).where(extras.c.harvest_object_id == object_id, extras.c.key == key)
     return model.Session.scalar(query)
+
+
+def noted_of(key: str, ids: Sequence[str]) -> dict[str, str]:
+    """Give what was noted beside some harvest objects, by their ids."""
+    query = sa.select(extras.c.harvest_object_id, extras.c.value)
+    found = model.Session.execute(query.where(extras.c.key == key, extras.c.harvest_object_id.in_(ids)))
+    return {row[0]: row[1] for row in found}
 
 
 def moment() -> datetime:

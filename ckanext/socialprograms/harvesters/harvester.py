@@ -35,6 +35,8 @@ class Harvester(HarvesterBase):
     kind: str
     title: str
     description: str
+    usual = Settings()
+    """What a source of this kind asks for where its configuration says nothing."""
 
     def configure(self, config: CKANConfig) -> None:  # noqa: ARG002 (so CKAN calls it)
         """Have the consumers wait for work."""
@@ -43,6 +45,10 @@ class Harvester(HarvesterBase):
     @abstractmethod
     def source(self, url: str, asked: Settings) -> Source:
         """Give the source at an address."""
+
+    def remembering(self, source_id: str, url: str, asked: Settings) -> Source:  # noqa: ARG002 (for kinds that remember)
+        """Give a source as it is harvested, which may remember what it saw when it was harvested before."""
+        return self.source(url, asked)
 
     @property
     def user(self) -> str:
@@ -72,8 +78,9 @@ class Harvester(HarvesterBase):
 
     def gather_stage(self, harvest_job: HarvestJob) -> list[str]:
         """Compare the list of the source with what is here; give the portions that have something to do."""
-        asked = asked_of(harvest_job)
-        found = comparison.compare(self.source(harvest_job.source.url, asked), harvest_job, asked)
+        asked = asked_of(harvest_job, self.usual)
+        source = self.remembering(str(harvest_job.source_id), harvest_job.source.url, asked)
+        found = comparison.compare(source, harvest_job, asked)
         for problem in found.problems:
             self._save_gather_error(told(problem), harvest_job)
         return found.portions
@@ -81,7 +88,7 @@ class Harvester(HarvesterBase):
     def fetch_stage(self, harvest_object: HarvestObject) -> bool:
         """Ask the source for the records of a portion."""
         waiting = [one for one in harvested.portion(str(harvest_object.id)) if one.content is None]
-        source = self.source(harvest_object.source.url, asked_of(harvest_object.job))
+        source = self.source(harvest_object.source.url, asked_of(harvest_object.job, self.usual))
         try:
             got = {one.guid: one for one in source.records([one.guid for one in waiting])} if waiting else {}
         except SourceFailed as failed:
@@ -95,7 +102,7 @@ class Harvester(HarvesterBase):
 
     def import_stage(self, harvest_object: HarvestObject) -> bool | str:
         """Save a portion; the answer is what became of its first."""
-        status = saving.save(str(harvest_object.id), asked_of(harvest_object.job), self.user)
+        status = saving.save(str(harvest_object.id), asked_of(harvest_object.job, self.usual), self.user)
         model.Session.add(harvest_object)
         model.Session.refresh(harvest_object)
         return "unchanged" if status == harvested.UNCHANGED else status != harvested.ERRORED
@@ -104,6 +111,6 @@ class Harvester(HarvesterBase):
 _GONE = N_("The source listed this record and does not have it any more.")
 
 
-def asked_of(job: HarvestJob) -> Settings:
+def asked_of(job: HarvestJob, usual: Settings = settings.USUAL) -> Settings:
     """Give the configuration of a job's source, which was checked when it was saved."""
-    return settings.read(settings.written(job.source.config))
+    return settings.read(settings.written(job.source.config), usual=usual)

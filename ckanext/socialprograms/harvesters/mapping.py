@@ -119,8 +119,11 @@ def _called(value: Any, here_called: Mapping[str, str]) -> Any:
 
 
 def _owner(said: Mapping[str, Any], settings: Settings, here: Here) -> str | None:
+    theirs = said.get("organization") or {}
+    title = values.text(theirs, "title") if isinstance(theirs, Mapping) else ""
     name = organization_of(said)
-    mapped_to = settings.organizations.get(name) or (name if settings.same_organizations else "")
+    said_here = settings.organizations.get(name) or settings.organizations.get(title)
+    mapped_to = said_here or (name if settings.same_organizations else "")
     return here.organizations.get(mapped_to, here.organization)
 
 

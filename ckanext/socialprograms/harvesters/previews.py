@@ -51,7 +51,7 @@ def of(source: Any) -> Trial:
     """Make the preview of a source here and now. Raises LookupError where its kind is not ours."""
     harvester = get_harvester(source.type)
     if isinstance(harvester, Harvester):
-        asked = settings.read(settings.written(source.config))
+        asked = settings.read(settings.written(source.config), usual=harvester.usual)
         return trial(harvester.source(source.url, asked), source, asked, harvester.user)
     raise LookupError(source.type)
 

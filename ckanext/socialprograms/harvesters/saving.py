@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from ckan import model
 from ckanext.harvest.model import HarvestObject, HarvestSource
 
 from ckanext.socialprograms.forms.schema import fields_of
-from ckanext.socialprograms.harvesters import harvested, shrinking
+from ckanext.socialprograms.harvesters import amendment, harvested, shrinking
 from ckanext.socialprograms.harvesters.harvested import (
     ADDED,
     DELETED,
@@ -29,13 +30,18 @@ from ckanext.socialprograms.harvesters.harvested import (
 from ckanext.socialprograms.harvesters.mapping import CORE, OF_HARVESTING, Here, mapped
 from ckanext.socialprograms.harvesters.settings import Settings, Vanished
 from ckanext.socialprograms.language import told
-from ckanext.socialprograms.loading import failures, identity, indexing
+from ckanext.socialprograms.loading import failures, identity, indexing, provenance
 from ckanext.socialprograms.loading.creation import Creation, is_ours_alone
 from ckanext.socialprograms.loading.digests import digest
+from ckanext.socialprograms.loading.saving import remember
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.registration import TYPES
 
 TAKEN = N_("This portal has a record with the key “{key}” that did not come from this source: it stays as it is.")
+_HERE = N_(
+    "“{title}” is in this portal already, in the same organization, and did not come from this source: it stays as it "
+    "is. If it is to come from the source from now on, delete it and run the source again."
+)
 _REASON = N_("As published in {source}")
 _NAME_LENGTH = 90
 _NOT_OF_THE_SOURCE = frozenset({"replanning", "provenance", "name", "owner_org"})
@@ -75,12 +81,15 @@ class Record:
     data: dict[str, Any]
     digest: str
     shrunk: str = ""
+    fields: tuple[str, ...] = ()
+    """Those that come from a document, in a record that was read from one."""
 
 
 class _Portion:
     def __init__(self, source: HarvestSource, asked: Settings, user: str) -> None:
         self._source, self._asked = source, asked
         self._context = {"user": user, "ignore_auth": True}
+        self._read: Mapping[str, str] = {}
         self.new: list[str] = []
 
     def save(self, waiting: list[Waiting]) -> None:
@@ -88,6 +97,7 @@ class _Portion:
         guids = [one.guid for one in waiting]
         known = harvested.taken_away(str(self._source.id), guids) | harvested.known(str(self._source.id), guids)
         ready = {one: json.loads(one.content) for one in waiting if one.content and one.content != harvested.GONE}
+        self._read = harvested.noted_of(harvested.PROVENANCE, [one.id for one in waiting])
         here = here_of(str(self._source.id), self._asked, ready.values())
         news = []
         for one in waiting:
@@ -99,9 +109,16 @@ class _Portion:
                 if before:
                     self._change(one, before, data)
                 else:
-                    news.append(Record(one.id, {**data, "id": one.guid, "name": wished(ready[one])}, digest(data)))
+                    news.append(self._new(one, data, wished(ready[one])))
             model.Session.commit()  # a record that is refused later rolls back
         self._create(news)
+
+    def _new(self, one: Waiting, data: dict[str, Any], name: str) -> Record:
+        record = {**data, "id": one.guid, "name": name}
+        read = self._read.get(one.id)
+        if read is None:
+            return Record(one.id, record, digest(data))
+        return Record(one.id, {**record, "provenance": read}, digest(data), fields=amendment.fields(data))
 
     def _change(self, one: Waiting, before: Known, data: dict[str, Any]) -> None:
         said = digest(data)
@@ -111,10 +128,17 @@ class _Portion:
         package = model.Package.get(before.package_id)
         assert package is not None
         reason = told(Message(_REASON, {"source": self._source.title or self._source.url}))
+        is_hidden = package.private and before.version != ""  # one that was taken away has no version
+        record = Record(one.id, {**data, "state": _state(package, data), "private": is_hidden}, said)
+        if read := self._read.get(one.id):
+            shown = tk.get_action("package_show")({**self._context, "use_cache": False}, {"id": package.id})  # type: ignore[arg-type]
+            amended, changed = amendment.amended(shown, record.data, json.loads(read))
+            record = replace(record, data=amended, fields=changed)
         own = {"replanning_reason": reason} if data["type"] in TYPES else {}
-        lost = shrinking.written(shrinking.shrunk(_told_before(package), data, fields_told(data["type"])))
-        whole = {**data, **own, "id": package.id, "name": package.name}
-        self._act("package_update", UPDATED, Record(one.id, whole, said, lost))
+        lost = shrinking.shrunk(_told_before(package), record.data, fields_told(data["type"]))
+        own |= {"id": package.id, "name": package.name}
+        whole = replace(record, data={**record.data, **own}, shrunk=shrinking.written(lost))
+        self._act("package_update", UPDATED, whole)
 
     def _act(self, name: str, status: str, one: Record) -> None:
         """Save one record with CKAN's own action, which rolls back where it refuses."""
@@ -124,6 +148,8 @@ class _Portion:
             model.Session.rollback()
             harvested.refuse({one.id: sentences(one.data, error.error_dict)}, "Import")
         else:
+            if one.fields and (package := model.Package.get(saved["id"])):
+                remember(package, json.loads(one.data["provenance"]), one.fields)
             harvested.finish({one.id: Outcome(status, saved["id"], one.digest, one.shrunk)})
         model.Session.commit()
 
@@ -141,6 +167,7 @@ class _Portion:
         """Create records together; where another extension wants to see each, with CKAN's own action."""
         others = taken([one.data["id"] for one in news])
         refused = {one.id: [told(Message(TAKEN, {"key": one.data["id"]}))] for one in news if one.data["id"] in others}
+        refused |= {one.id: [told(Message(_HERE, {"title": one.data["title"]}))] for one in self._imported(news)}
         harvested.refuse(refused, "Import")
         model.Session.commit()
         wanted = named([one for one in news if one.id not in refused])
@@ -157,10 +184,25 @@ class _Portion:
         good = [(one, seen.data) for one, seen in zip(wanted, checked, strict=True) if not seen.errors]
         outcomes = {}
         for (one, _data), package in zip(good, creation.write([data for _one, data in good]), strict=True):
+            if one.fields:
+                remember(package, json.loads(one.data["provenance"]), one.fields)
             outcomes[one.id] = Outcome(ADDED, package.id, one.digest)
             self.new.append(package.id)
         model.Session.flush()
         harvested.finish(outcomes)
+
+    def _imported(self, news: Sequence[Record]) -> list[Record]:
+        """Give those that somebody imported into the same organization already, or another source brought."""
+        keys = {
+            one.id: (one.data["type"], one.data["owner_org"], one.data.get("external_key", ""))
+            for one in news
+            if one.fields
+        }
+        saved = identity.owned(key for _type, _owner, key in keys.values() if key)
+        if not saved.keys() & {*keys.values()}:
+            return []
+        own = {one.package_id for one in harvested.known(str(self._source.id)).values()}
+        return [one for one in news if saved.get(keys.get(one.id, ("", "", "")), set()) - own]
 
 
 def _told_before(package: model.Package) -> dict[str, Any]:
@@ -190,6 +232,11 @@ def here_of(source_id: str, asked: Settings, said: Iterable[Mapping[str, Any]]) 
     return Here(fields, source.owner_org if source else None, dict(map(tuple, model.Session.execute(query))))
 
 
+def _state(package: model.Package, data: Mapping[str, Any]) -> str:
+    """Leave a record published that somebody published; one that was taken away comes back as the source wants it."""
+    return "active" if package.state == model.State.ACTIVE else str(data["state"])
+
+
 def wished(said: Mapping[str, Any]) -> str:
     """Give the name that a record would like to have."""
     return str(said.get("name") or said["id"])[:_NAME_LENGTH]
@@ -203,7 +250,7 @@ def named(news: list[Record]) -> list[Record]:
     for one in news:
         name = next((name for name in names[one.id] if name in free), "")
         free.discard(name)
-        chosen.append(Record(one.id, {**one.data, "name": name}, one.digest))
+        chosen.append(replace(one, data={**one.data, "name": name}))
     return chosen
 
 
@@ -213,5 +260,6 @@ def taken(ids: list[str]) -> set[str]:
 
 
 def sentences(data: Mapping[str, Any], errors: Mapping[str, Any]) -> list[str]:
-    """Say what is wrong with a record as an import does."""
-    return [told(message) for message in failures.sentences(data["type"], data["title"], errors)]
+    """Say what is wrong with a record as an import does, and where that stands in the document that it is from."""
+    where = partial(provenance.place_of, provenance.read(data.get("provenance")))
+    return [told(message) for message in failures.sentences(data["type"], data["title"], errors, where)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 
@@ -30,8 +30,10 @@ class Settings:
     there are none. ``organizations`` says to which organization of this portal those of the source belong,
     ``same_organizations`` that those of the same name do. ``fields`` gives the field of the source from which one of
     ours is filled, ``values`` what the source's values are called here, ``defaults`` what stands where nothing is said.
-    ``most_vanished`` is the percentage of the records that may be taken away in one run. ``contact`` are the e-mail
-    addresses to which the problems of a run are written.
+    ``most_vanished`` is the percentage of the records that may be taken away in one run. ``urls`` are more tables or
+    pages beside the source's own address; ``links`` says which links of a page lead to documents, ``hosts`` on which
+    other servers they may lie, ``most_documents`` how many are read. ``contact`` are the e-mail addresses to which the
+    problems of a run are written.
     """
 
     search: str = ""
@@ -45,6 +47,13 @@ class Settings:
     when_vanished: Vanished = Vanished.KEEP
     most_vanished: int = 10
     contact: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    most_documents: int = 200
+
+
+USUAL = Settings()
 
 
 class BadSettings(Exception):  # noqa: N818 (it is what the text is)
@@ -55,8 +64,8 @@ class BadSettings(Exception):  # noqa: N818 (it is what the text is)
         super().__init__(messages)
 
 
-def read(text: str, known: Collection[str] = ()) -> Settings:
-    """Read the YAML of a source's configuration; empty text gives the defaults. Raises BadSettings.
+def read(text: str, known: Collection[str] = (), usual: Settings = USUAL) -> Settings:
+    """Read the YAML of a source's configuration; what it does not say is as usual. Raises BadSettings.
 
     ``known`` are the fields of this portal's records; without them any name is taken for one.
     """
@@ -69,14 +78,14 @@ def read(text: str, known: Collection[str] = ()) -> Settings:
     except yaml.YAMLError as error:  # characters that YAML does not allow have no line
         raise BadSettings([Message(_NO_YAML, {"line": 1, "found": str(error)})]) from error
     if root is None:
-        return Settings()
+        return usual
     if not isinstance(root, yaml.MappingNode):
         raise BadSettings([Message(_NO_PAIRS, {"line": 1})])
     reader = _Reader(known)
     said = dict(reader.fields(root))
     if reader.wrong:
         raise BadSettings(reader.wrong)
-    return Settings(**said)
+    return replace(usual, **said)
 
 
 def written(config: str | None) -> str:
@@ -142,6 +151,13 @@ class _Reader:
         self._refuse(node, _NO_PERCENT, found=said)
         return 0
 
+    def number(self, node: yaml.Node) -> int:
+        said = self.text(node)
+        if said.isascii() and said.isdigit() and 0 < int(said) <= _MOST:
+            return int(said)
+        self._refuse(node, _NO_NUMBER, found=said, most=_MOST)
+        return 1
+
     def addresses(self, node: yaml.Node) -> tuple[str, ...]:
         said = [one.strip() for text in self.texts(node) for one in text.split(",")]
         for one in said:
@@ -177,6 +193,7 @@ class _Reader:
 
 
 _WHOLE = 100
+_MOST = 2000
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 _MOST_ADDRESSES = 10
 _FLAGS = {"yes": True, "true": True, "sí": True, "si": True, "no": False, "false": False}
@@ -192,6 +209,10 @@ _KINDS: Mapping[str, Callable[[_Reader, yaml.Node], Any]] = {
     "when_vanished": _Reader.policy,
     "most_vanished": _Reader.percent,
     "contact": _Reader.addresses,
+    "urls": _Reader.texts,
+    "links": _Reader.texts,
+    "hosts": _Reader.texts,
+    "most_documents": _Reader.number,
 }
 _NO_YAML = N_("Line {line}: this is no YAML ({found}): write one “name: value” a line.")
 _NO_PAIRS = N_("Line {line}: write one “name: value” a line.")
@@ -200,6 +221,7 @@ _UNKNOWN = N_("Line {line}: there is no setting “{found}”. There are: {known
 _NO_FIELD = N_("Line {line}: records have no field “{found}” here. The data dictionary has their names.")
 _NO_FLAG = N_("Line {line}: yes or no was expected, and “{found}” was found.")
 _NO_PERCENT = N_("Line {line}: a percentage from 0 to 100 was expected, and “{found}” was found.")
+_NO_NUMBER = N_("Line {line}: a number from 1 to {most} was expected, and “{found}” was found.")
 _NO_ADDRESS = N_("Line {line}: an e-mail address was expected, and “{found}” was found.")
 _MANY_ADDRESSES = N_("Line {line}: {found} addresses are too many; {most} can be written to.")
 _NO_POLICY = N_("Line {line}: one of {known} was expected, and “{found}” was found.")

@@ -18,7 +18,7 @@ from ckanext.socialprograms.forms.sending import record_of
 from ckanext.socialprograms.harvesters import harvested, mapping, saving
 from ckanext.socialprograms.harvesters.harvested import Known
 from ckanext.socialprograms.harvesters.mapping import Here
-from ckanext.socialprograms.harvesters.remote import Remote, Source, SourceFailed
+from ckanext.socialprograms.harvesters.remote import Remote, Source, SourceFailed, Trouble
 from ckanext.socialprograms.harvesters.saving import Record
 from ckanext.socialprograms.harvesters.settings import Settings
 from ckanext.socialprograms.language import told
@@ -68,7 +68,9 @@ def trial(source: Source, of: HarvestSource, asked: Settings, user: str) -> Tria
     got: list[Remote] = []
     problems = list(listed.problems)
     try:
-        got.extend(source.records(listed.sample) if listed.sample else ())
+        got += [listed.records[guid] for guid in listed.sample if guid in listed.records]
+        rest = [guid for guid in listed.sample if guid not in listed.records]
+        got.extend(source.records(rest) if rest else ())
     except SourceFailed as failed:
         problems.append(failed.message)
     here = saving.here_of(str(of.id), asked, [one.data for one in got])
@@ -92,6 +94,7 @@ class _List:
     guids: set[str] = field(default_factory=set)
     numbers: Counter[str] = field(default_factory=Counter)
     chosen: dict[str, list[str]] = field(default_factory=lambda: {_NEW: [], _CHANGED: []})
+    records: dict[str, Remote] = field(default_factory=dict)
     problems: list[Message] = field(default_factory=list)
 
     @property
@@ -105,6 +108,10 @@ def _read(source: Source, known: Mapping[str, Known]) -> _List:
     found = _List()
     try:
         for entry in source.entries():
+            if isinstance(entry, Trouble):
+                found.problems.append(entry.message)
+                found.guids.update(entry.guids)
+                continue
             before = known.get(entry.guid)
             kind = _NEW if before is None else _UNCHANGED if before.version == entry.version else _CHANGED
             found.numbers[kind] += 1
@@ -112,6 +119,8 @@ def _read(source: Source, known: Mapping[str, Known]) -> _List:
             chosen = found.chosen.get(kind)
             if chosen is not None and len(chosen) < LOOKED_AT:
                 chosen.append(entry.guid)
+                if entry.record:
+                    found.records[entry.guid] = entry.record
     except SourceFailed as failed:
         found.problems.append(failed.message)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,10 +40,13 @@ def of_validation(step: Step, errors: Mapping[str, Any]) -> Iterator[Failure]:
         yield _failure(step, path, Message(_INVALID, about))
 
 
-def sentences(type_: str, title: str, errors: Mapping[str, Any]) -> Iterator[Message]:
-    """Give the errors that CKAN's validation found in a record that stands in no document, one sentence each."""
+def sentences(
+    type_: str, title: str, errors: Mapping[str, Any], where: Callable[[str], Place | None]
+) -> Iterator[Message]:
+    """Give the errors that CKAN's validation found in a record, one sentence each; ``where`` gives a field's place."""
     for path, found in _flat(errors):
-        yield Message(_INVALID, {"title": title, "field": label(type_, path), "found": found})
+        message = Message(_INVALID, {"title": title, "field": label(type_, path), "found": found})
+        yield _located(where(path), message)
 
 
 def forbidden(step: Step) -> Failure:

@@ -95,6 +95,15 @@ def known(records: Sequence[ImportedRecord], *, are_rows: bool = False) -> Known
     return Known(by_key, _by_title(titled), by_id, frozenset((one.type, one.owner, one.title) for one in titles))
 
 
+def owned(keys: Iterable[str]) -> dict[tuple[str, str, str], set[str]]:
+    """Give the ids of the saved records with some keys, by type, owner and key."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for some in _chunks(keys):
+        for key, stored in _stored(_external_key().in_(some)):
+            found.setdefault((stored.type, stored.owner, key), set()).add(stored.id)
+    return found
+
+
 def titles(references: Iterable[str]) -> dict[str, str]:
     """Give the titles of the records that references name, by id and by name, with one query."""
     wanted = set(references)

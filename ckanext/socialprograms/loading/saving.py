@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from ckanext.socialprograms.loading import failures, provenance
 from ckanext.socialprograms.loading.creation import Creation, is_ours_alone
 from ckanext.socialprograms.loading.failures import Failure
 from ckanext.socialprograms.loading.organizations import Organizations
+from ckanext.socialprograms.loading.provenance import Provenance
 from ckanext.socialprograms.loading.sharing import Progress, shared
 from ckanext.socialprograms.loading.steps import CREATE, SAME, Step
 
@@ -128,14 +129,17 @@ def _failures(step: Step, error: tk.ValidationError | tk.NotAuthorized) -> list[
 
 
 def _remember(package: model.Package, step: Step) -> None:
-    """Note in the provenance how each field was saved, so that the next import sees what people edited since."""
-    told = step.data["provenance"]
     if not (step.record.updates or step.record.edits):
-        extras = dict(package.extras or {})
-        # Files are told apart by their addresses.
-        fields = {*(step.record.data if step.action == CREATE else step.changed)} - {"resources"}
-        stored = {name: extras.get(name, getattr(package, name, None)) for name in fields}
-        package.extras = {**extras, "provenance": _json(provenance.with_saved(told, stored, sorted(fields)))}
+        remember(package, step.data["provenance"], step.record.data if step.action == CREATE else step.changed)
+
+
+def remember(package: model.Package, told: Provenance, names: Iterable[str]) -> None:
+    """Note in the provenance how fields were saved, so that the next import sees what people edited since."""
+    extras = dict(package.extras or {})
+    # Files are told apart by their addresses.
+    fields = {*names} - {"resources"}
+    stored = {name: extras.get(name, getattr(package, name, None)) for name in fields}
+    package.extras = {**extras, "provenance": _json(provenance.with_saved(told, stored, sorted(fields)))}
 
 
 def _errors(step: Step, context: Context) -> dict[str, Any]:

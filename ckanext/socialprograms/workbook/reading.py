@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ckanext.socialprograms.forms import points
@@ -14,7 +15,7 @@ from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.workbook import base, sheets
 from ckanext.socialprograms.workbook.layout import AGENCY, FILES, ID, KEY, NUMBER, PERCENT, REASON
 from ckanext.socialprograms.workbook.places import Places
-from ckanext.socialprograms.workbook.sheets import Book, Table
+from ckanext.socialprograms.workbook.sheets import Book, Hidden, Table
 
 _NOTHING: tuple[Any, ...] = ("", [])
 _Groups = Mapping[Table, Sequence[NumberedRow]]
@@ -34,8 +35,18 @@ def read(document: Document) -> Reading:
     return Reading(_Reader(book).records(), book.notices)
 
 
+def read_foreign(document: Document) -> Reading:
+    """Give all records whole: those that have a portal's key are another portal's, known by that key.
+
+    Raises UnreadableFile as ``read`` does.
+    """
+    book = sheets.book(document)
+    return Reading(_Reader(replace(book, hidden=Hidden()), is_foreign=True).records(), book.notices)
+
+
 class _Reader:
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, is_foreign: bool = False) -> None:
+        self._is_foreign = is_foreign
         self._name, self._first, self._hidden = book.name, book.first, book.hidden
         known = self._keys()
         self._rows = {table: self._by_record(table, known) for table in book.groups}
@@ -74,16 +85,22 @@ class _Reader:
         first = self._first
         id_ = first.text(row, ID)
         told = self._told(row, groups)
-        data = self._changed(id_, told) if id_ else {name: one for name, one in told.items() if one not in _NOTHING}
+        is_edit = bool(id_) and not self._is_foreign
+        data = self._changed(id_, told) if is_edit else {name: one for name, one in told.items() if one not in _NOTHING}
         places = Places(first, row, groups)
         more: dict[str, Any] = {"places": places, "reason": first.text(row, REASON) or None}
         notes = (*_doubts(data, places, (first, *groups)), *_points(data, {first: (row,), **groups}))
         more["problem"] = next(_broken({first: (row,), **groups}), None)
         if id_:
             more["problem"] = more["problem"] or self._problem(row, id_)
+        if is_edit:
             return ImportedRecord(first.layout.type, data, notes, edits=self._edit(row, id_, told, data), **more)
         agency = first.text(row, AGENCY)
-        data["external_key"] = key_of("workbook", agency, str(data.get("title") or first.text(row, KEY)))
+        key = first.text(row, KEY)
+        data["external_key"] = key_of("workbook", agency, str(data.get("title") or key))
+        if self._is_foreign:
+            more["edits"] = Edit(id_ or key, str(data.get("title") or key), {}, key)
+            _take_out_keys(data)
         return ImportedRecord(first.layout.type, data, notes, organization=agency or None, **more)
 
     def _told(self, row: NumberedRow, groups: _Groups) -> dict[str, Any]:
@@ -129,6 +146,12 @@ def _broken(rows: _Groups) -> Iterator[Note]:
                 yield Note(
                     "", Message(_BROKEN), place=Place(sheet=table.sheet, row=number, column=table.broken[number])
                 )
+
+
+def _take_out_keys(data: dict[str, Any]) -> None:
+    """Take the keys that another portal gave its files out of a record's rows."""
+    if files := data.get(FILES):
+        data[FILES] = [{name: value for name, value in row.items() if name != ID} for row in files]
 
 
 def _told_row(table: Table, row: NumberedRow) -> dict[str, Any]:

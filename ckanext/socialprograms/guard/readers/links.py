@@ -48,10 +48,8 @@ def of_ods(data: bytes) -> Iterator[str]:
 def followed(rows: Iterator[NumberedRow], links: Mapping[str, str]) -> Iterator[NumberedRow]:
     """Give rows with the addresses that lie behind their cells written after what the cells show."""
     for number, values in rows:
-        yield (
-            number,
-            [_followed(value, links.get(f"{column_letters(at)}{number}")) for at, value in enumerate(values, 1)],
-        )
+        cells = (f"{column_letters(at)}{number}" for at in range(1, len(values) + 1))
+        yield number, tuple(_followed(value, links.get(cell)) for value, cell in zip(values, cells, strict=True))
 
 
 def _followed(value: Value, link: str | None) -> Value:

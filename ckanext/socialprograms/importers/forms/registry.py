@@ -31,17 +31,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Form:
-    """A form: how to tell it by its labels, how to read its records, and whether each is imported on its own."""
+    """A form: how to tell it by its labels, how to read its records, and whether each is imported on its own.
+
+    ``read_foreign`` reads one that another portal wrote, where that makes a difference.
+    """
 
     name: str
     recognise: Callable[[Document], bool]
     read: Callable[[Document], Reading | Iterable[ImportedRecord]]
     each_alone: bool = False
+    read_foreign: Callable[[Document], Reading] | None = None
 
 
 # The first that recognises a document reads it: those with more labels of their own come first.
 FORMS = (
-    Form("workbook", workbook.recognise, workbook.read, each_alone=True),
+    Form("workbook", workbook.recognise, workbook.read, each_alone=True, read_foreign=workbook.read_foreign),
     Form("written_record", written_record.recognise, written_record.read),
     Form("transparency", transparency.recognise, transparency.read),
     Form("inventory", inventory.recognise, inventory.read),
@@ -73,13 +77,16 @@ def read_file(source: Path | BinaryIO, name: str) -> Import:
     return read_records(document)
 
 
-def read_records(document: Document) -> Import:
-    """Give the records of a document by the first form that recognises it."""
+def read_records(document: Document, *, is_foreign: bool = False) -> Import:
+    """Give the records of a document by the first form that recognises it.
+
+    Of a foreign one, nothing is taken for a change of a record that is saved in this portal.
+    """
     form: Form | None = None
     try:
         form = next((form for form in FORMS if form.recognise(document)), None)
         if form:
-            found = form.read(document)
+            found = ((is_foreign and form.read_foreign) or form.read)(document)
             reading = found if isinstance(found, Reading) else Reading(found)
             return _read(document, form, reading)
     except UnreadableFile as unreadable:

@@ -23,6 +23,11 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 def read(data: bytes, name: str) -> Content:
     """Give the paragraphs, list items and tables of a web page. Raises UnreadableFile."""
+    return Content(blocks=tuple(_blocks(tree(data, name), name)), warnings=warnings(data))
+
+
+def tree(data: bytes, name: str) -> Element:
+    """Give the elements of a web page. Raises UnreadableFile for one that is too heavy or too deep."""
     if len(data) > MAX_TREE_BYTES:
         raise errors.too_heavy(name, MAX_TREE_BYTES)
     text = decode_page(data)
@@ -34,7 +39,7 @@ def read(data: bytes, name: str) -> Content:
     except (LxmlError, ValueError) as error:
         raise errors.damaged(name, Message(N_("its beginning"))) from error
     _check_depth(root, name)
-    return Content(blocks=tuple(_blocks(root, name)), warnings=warnings(data))
+    return root
 
 
 def _check_depth(root: Element, name: str) -> None:
