@@ -70,3 +70,11 @@ def test_the_page_for_administrators_leads_to_the_last_report_and_to_a_preview(a
     assert page.select_one('form[action="/harvest/silao/preview"] button')
     answer = app.post(f"/harvest/refresh/{call_action('harvest_source_show', id='silao')['id']}", headers=head)
     assert "A harvest is under way" in answer.body
+
+
+def test_sources_are_listed_and_found(app, head):
+    assert "There is no source yet." in app.get("/harvest", status=200).body
+    sent(app, head, config=YAML)
+    assert text(BeautifulSoup(app.get("/harvest").body, "html.parser"), ".sp-sources h2 a") == "Silao"
+    assert "No source was found." in app.get("/harvest?q=otra", status=200).body
+    assert "/harvest/new" not in app.get("/harvest").body
