@@ -8,7 +8,8 @@ from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
-from ckanext.socialprograms.importers.records import ImportedRecord
+from ckanext.socialprograms.importers.forms.notes import NO_INSTITUTION
+from ckanext.socialprograms.importers.records import ImportedRecord, Note
 from ckanext.socialprograms.loading import flow
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.messages import Message
@@ -197,6 +198,28 @@ def test_an_agency_without_its_state_is_the_only_one_of_that_name(site_user):
     assert "Two organizations" in str(refused.errors[0])
 
 
+def agency_of(state, title, name="DIF"):
+    data = {"title": title, "external_key": f"{title} {state}", "federal_entity": state}
+    return ImportedRecord("program", data, organization=name)
+
+
+def test_an_agency_whose_state_nobody_wrote_is_the_only_one_of_that_name(site_user):
+    agency = factories.Organization(title="DIF")
+    seen = flow.preview(document(agency_of("Jalisco", "Becas")), Options(), site_user)
+    assert (seen.saved[0].step.organization, seen.saved[0].step.makes_organization) == ("DIF", False)
+    load(site_user, agency_of("Jalisco", "Becas"))
+    (second,) = load(site_user, agency_of("Jalisco", "Despensas")).saved
+    assert stored(second.id)["owner_org"] == agency["id"]
+    (other,) = load(site_user, agency_of("Guanajuato", "Becas")).saved
+    assert stored(other.id)["organization"]["title"] == "DIF, Guanajuato", "it has records of another state"
+
+
+def test_an_agency_without_a_state_is_none_of_those_of_several_states(site_user):
+    agency = factories.Organization(title="DIF")
+    saved = load(site_user, agency_of("Jalisco", "Becas"), agency_of("Guanajuato", "Becas")).saved
+    assert agency["id"] not in {stored(one.id)["owner_org"] for one in saved}
+
+
 def test_the_chosen_organization_takes_all_records(site_user):
     organization = factories.Organization()
     report = load(site_user, commitment(organization="Otra"), options=Options(organization=organization["name"]))
@@ -319,6 +342,51 @@ def test_two_records_with_one_title_are_not_guessed_between(site_user):
     for _ in range(2):
         factories.Dataset(type="evaluation", title="Evaluación de Becas", owner_org=agency["id"])
     assert load(site_user, evaluation()).counts == {"create": 1, "update": 0, "same": 0}
+
+
+def unsigned(title="Evaluación de Becas", **data):
+    """Give a record of an official form whose file does not say whose it is."""
+    read = {"title": title, "external_key": f"evaluation::{title}", **data}
+    return ImportedRecord("evaluation", read, (Note("owner_org", NO_INSTITUTION),), is_found_by_title=True)
+
+
+def test_a_form_that_names_no_agency_finds_what_its_sender_may_edit(someone):
+    context, mine = someone
+    factories.Dataset(type="evaluation", title="Evaluación de Becas", owner_org=mine["id"], year="2025")
+    other = factories.Organization(title="Salud")
+    factories.Dataset(type="evaluation", title="Evaluación de Becas", owner_org=other["id"], year="2025")
+    seen = flow.preview(document(unsigned(year="2025", goals=None)), Options(), context)
+    assert seen.counts == {"create": 0, "update": 0, "same": 1}
+    assert not seen.saved[0].step.notes, "it is known whose it is"
+
+
+def test_a_form_that_names_no_agency_is_refused_where_several_have_that_title(site_user):
+    for title in ("Salud", "Tesorería"):
+        agency = factories.Organization(title=title)
+        factories.Dataset(type="evaluation", title="Evaluación de Becas", owner_org=agency["id"])
+    report = load(site_user, unsigned())
+    assert not report.saved
+    assert "choose its agency" in str(report.errors[0])
+
+
+def edition(title, key, **data):
+    read = {"title": title, "external_key": key, "editions": ["2025"], "goals": None, **data}
+    return ImportedRecord("program", read, organization="Tesorería", is_found_by_title=True)
+
+
+def test_an_edition_finds_a_program_that_was_renamed_since(site_user):
+    factories.Organization(title="Tesorería")
+    (first,) = load(site_user, edition("Becas Jalisco", "program:becas"), form="inventory").saved
+    call_action("package_patch", id=first.id, title="Becas para todas")
+    again = load(site_user, edition("Becas para todas", "program:todas"), form="inventory", checksum="c2")
+    assert again.counts == {"create": 0, "update": 0, "same": 1}
+
+
+def test_an_edition_does_not_take_another_program_of_the_same_title_for_its_own(site_user):
+    factories.Organization(title="Tesorería")
+    load(site_user, edition("Becas", "program:a:becas"), form="inventory")
+    again = load(site_user, edition("Becas", "program:b:becas"), form="inventory", checksum="c2")
+    assert again.counts == {"create": 1, "update": 0, "same": 0}
 
 
 def test_a_record_that_names_no_agency_is_warned_of_beside_that_field(site_user):

@@ -216,6 +216,17 @@ def test_whoever_chose_the_agency_is_not_asked_for_it(app, publisher):
     assert "names no responsible institution" not in preview
 
 
+def test_the_only_agency_of_a_publisher_is_chosen_already(app, publisher):
+    def choice():
+        body = app.get("/import/", headers=publisher["headers"]).body
+        return body.partition('name="organization"')[2].partition("</select>")[0]
+
+    agency = call_action("organization_show", id="valle")
+    assert f'value="{agency["id"]}" selected' in choice()
+    factories.Organization(users=[{"name": publisher["name"], "capacity": "editor"}])
+    assert "selected" not in choice()
+
+
 def test_the_preview_says_at_its_top_which_organizations_would_be_made(app, publisher):
     admin = factories.SysadminWithToken()
     who = {**admin, "headers": {"Authorization": admin["token"]}}

@@ -19,7 +19,7 @@ from ckanext.socialprograms.loading import failures, indexing, saving
 from ckanext.socialprograms.loading import steps as planning
 from ckanext.socialprograms.loading.failures import Failure
 from ckanext.socialprograms.loading.options import Options
-from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
+from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations, of_several_states
 from ckanext.socialprograms.loading.provenance import Source
 from ckanext.socialprograms.loading.report import Report
 from ckanext.socialprograms.loading.saving import Saved
@@ -44,13 +44,20 @@ def silent(_stage: str, _done: int) -> None:
 
 @dataclass(frozen=True)
 class _Task:
-    """What is asked of a document; ``doubled`` are the keys that two of its records have."""
+    """What is asked of a document; ``doubled`` are the keys that two of its records have.
+
+    ``several`` are the names of institutions that it has in several states.
+    """
 
     options: Options
     context: Context
     doubled: frozenset[tuple[str, str]]
+    several: frozenset[str]
     progress: Progress = silent
     seen: Mapping[str, Seen] = field(default_factory=dict)
+
+    def organizations(self) -> Organizations:
+        return Organizations(self.context, self.options.organization, self.several)
 
     def told(self, stage: str) -> Callable[[int], None]:
         return lambda done: self.progress(stage, done)
@@ -58,9 +65,9 @@ class _Task:
 
 def preview(imported: Import, options: Options, context: Context, progress: Progress = silent) -> Report:
     """Say what importing a document would do, with every reason against it; nothing is written."""
-    task = _Task(options, context, planning.doubled(imported.records), progress)
+    task = _Task(options, context, planning.doubled(imported.records), of_several_states(imported.records), progress)
     try:
-        organizations = Organizations(context, options.organization)
+        organizations = task.organizations()
         reports = [_preview(portion, task, organizations) for portion in _portions(imported)]
     except NoOrganization as missing:
         return Report(imported.name, errors=(missing.message,))
@@ -85,10 +92,10 @@ def load(
     """
     if imported.errors:
         return Report(imported.name, errors=imported.errors)
-    doubled = planning.doubled(imported.records)
+    doubled, several = planning.doubled(imported.records), of_several_states(imported.records)
     reports: list[Report] = []
     for portion in _portions(imported):
-        task = _Task(options, _renewed(context), doubled, progress, seen or {})
+        task = _Task(options, _renewed(context), doubled, several, progress, seen or {})
         try:
             reports.append(_load(portion, task))
         except (NoOrganization, HelperFailed, OperationalError) as trouble:
@@ -115,7 +122,7 @@ def _preview(portion: Import, task: _Task, organizations: Organizations) -> Repo
 def _load(portion: Import, task: _Task) -> Report:
     """Save the records of a portion in one transaction, and index them with those that the index lacks."""
     saving.lock()
-    organizations = Organizations(task.context, task.options.organization)
+    organizations = task.organizations()
     steps = _steps(portion, task, organizations)
     against = [failure for step in steps for failure in failures.of_step(step)]
     if against and not portion.each_alone:
@@ -125,8 +132,8 @@ def _load(portion: Import, task: _Task) -> Report:
     if found and portion.each_alone:
         against += saving.check(sound, task.context, lambda _done: None)
         saving.lock()
-        again = Organizations(task.context, task.options.organization)
-        saved, found = saving.save(failures.without(steps, against), task.context, again, task.told("save"))
+        sound = failures.without(steps, against)
+        saved, found = saving.save(sound, task.context, task.organizations(), task.told("save"))
     if found:
         return _failed(portion, found)
     slim = tuple(replace(one, step=one.step.slim()) for one in saved)

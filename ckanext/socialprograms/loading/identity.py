@@ -57,11 +57,10 @@ class Known:
         """Give the saved record with the key of a record that was read."""
         return self.by_key.get((record.type, record.identity)) if record.identity else None
 
-    def titled(self, record: ImportedRecord, owners: Container[str]) -> Stored | None:
-        """Give the only saved record of some organizations with the title of a record that may be found by it."""
+    def titled(self, record: ImportedRecord, owners: Container[str]) -> tuple[Stored, ...]:
+        """Give the saved records of some organizations with the title of a record that may be found by it."""
         titled = self.by_title.get((record.type, folded(record.title)), ()) if record.is_found_by_title else ()
-        own = [stored for stored in titled if stored.owner in owners]
-        return own[0] if len(own) == 1 else None
+        return tuple(stored for stored in titled if stored.owner in owners)
 
     def named(self, record: ImportedRecord) -> tuple[Stored, ...]:
         """Give the saved records whose title is, letter for letter after folding, the one that a note names."""

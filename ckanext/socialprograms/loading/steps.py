@@ -21,7 +21,7 @@ from ckanext.socialprograms.loading.digests import digest
 from ckanext.socialprograms.loading.identity import Key, Known, Stored
 from ckanext.socialprograms.loading.options import Options
 from ckanext.socialprograms.loading.organizations import NoOrganization, Organizations
-from ckanext.socialprograms.loading.provenance import Source
+from ckanext.socialprograms.loading.provenance import Source, is_untouched
 from ckanext.socialprograms.messages import N_, Message
 from ckanext.socialprograms.pages.links import named_references
 from ckanext.socialprograms.takeaway.portal import settled
@@ -109,8 +109,7 @@ class _Planner:
 
     def step(self, record: ImportedRecord) -> Step:
         if self._options.organization:  # the person who sent the document has said whose it is
-            told = tuple(note for note in record.warnings if note.message != NO_INSTITUTION)
-            record = replace(record, warnings=told)
+            record = _whose(record)
         if record.problem:
             return replace(_refused(record, record.problem.message), place=record.problem.place)
         if record.updates:
@@ -119,16 +118,29 @@ class _Planner:
             return self._edit(record, record.edits)
         if (record.type, record.identity) in self._doubled:
             return _refused(record, Message(_TWICE, {"title": record.title}))
-        stored = self._known.of(record) or self._titled(record)
-        return self._again(record, stored) if stored else self._new(record)
+        return self._found(record) or self._new(record)
 
-    def _titled(self, record: ImportedRecord) -> Stored | None:
+    def _found(self, record: ImportedRecord) -> Step | None:
+        """Give the step of a record that is here already, None if it is new."""
+        titled = () if (stored := self._known.of(record)) else self._titled(record)
+        if stored or len(titled) == 1:
+            stored = stored or titled[0]
+            return self._again(_whose(record) if stored.owner else record, stored)
+        is_anybodys = not (record.organization or self._options.organization)
+        return _refused(record, Message(_WHOSE, {"title": record.title})) if titled and is_anybodys else None
+
+    def _titled(self, record: ImportedRecord) -> tuple[Stored, ...]:
         if not record.is_found_by_title:
-            return None
-        found = self._known.titled(record, self._organizations.may_own(record))
-        # What an edition of the inventory made would have been found by its key.
-        is_other = found and "editions" in record.data and found.provenance.get("form") == self._source.form
-        return None if is_other else found
+            return ()
+        titled = self._known.titled(record, self._organizations.may_own(record))
+        if "editions" not in record.data:
+            return titled
+        return tuple(stored for stored in titled if not self._is_other(stored))
+
+    def _is_other(self, stored: Stored) -> bool:
+        """Say whether a record is another program: what an inventory made and nobody renamed is found by its key."""
+        told = stored.provenance
+        return told.get("form") == self._source.form and is_untouched(told, "title", stored.title)
 
     def _new(self, record: ImportedRecord) -> Step:
         try:
@@ -254,6 +266,11 @@ def _unowned(record: ImportedRecord) -> ImportedRecord:
     return replace(record, warnings=(*record.warnings, note))
 
 
+def _whose(record: ImportedRecord) -> ImportedRecord:
+    """Give a record of which is known whose it is, without the question."""
+    return replace(record, warnings=tuple(note for note in record.warnings if note.message != NO_INSTITUTION))
+
+
 def _refused(record: ImportedRecord, problem: Message) -> Step:
     return Step(record, SAME, notes=record.warnings, problems=(problem,))
 
@@ -262,6 +279,10 @@ _TWICE = N_("The document has “{title}” twice, and it can be only one record
 _HERE = N_(
     "“{title}” of this agency is in this portal already, and the row has no portal's key. Take the workbook from the "
     "portal anew to change it, or give the new record a title of its own."
+)
+_WHOSE = N_(
+    "Several records of this portal are called “{title}”, and the document does not say which agency’s it is. "
+    "Send it again and choose its agency."
 )
 _OTHER = N_(
     "“{key}” stands beside the portal's key of “{name}”. Write “{name}” again, or take the workbook anew and copy your "

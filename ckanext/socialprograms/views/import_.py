@@ -127,12 +127,18 @@ def _choose(errors: dict[str, Any]) -> str:
         {
             "recent": recent,
             "organizations": sorted(organizations, key=lambda one: one["display_name"].casefold()),
-            "chosen": tk.request.form.get("organization", ""),
+            "chosen": tk.request.form.get("organization", _only(organizations)),
             "types": {type_: search.TYPE_NAMES[type_] for type_ in TYPES},
             "errors": errors,
             "megabytes": MAX_BYTES // MEGABYTE,
         },
     )
+
+
+def _only(organizations: list[dict[str, Any]]) -> str:
+    """Give the id of the only organization to which records of the user can go, empty where documents may say more."""
+    is_free = len(organizations) != 1 or tk.h.check_access("organization_create")
+    return "" if is_free else organizations[0]["id"]
 
 
 def _show(id_: str, errors: dict[str, Any]) -> str:
