@@ -48,7 +48,8 @@ def _ods_cell(cell, *, is_error):
     elif isinstance(value, datetime):
         told, lines = f'office:value-type="date" office:date-value="{value:%Y-%m-%d}"', [f"{value:%d/%m/%Y}"]
     elif isinstance(value, (int, float)):
-        told, lines = f'office:value-type="float" office:value="{value}"', [f"{value:,}"]
+        kind = "percentage" if "%" in cell.number_format else "float"
+        told, lines = f'office:value-type="{kind}" office:value="{value}"', [f"{value:,}"]
     else:
         told, lines = 'office:value-type="string" calcext:value-type="string"', str(value).split("\n")
     text = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)

@@ -25,11 +25,11 @@ def book():
     return openpyxl.load_workbook(written("program", filled("program"), filled("program", 2)))
 
 
-def back(book, name="libro.xlsx"):
-    """Give what importing a workbook reads after a program saved it."""
+def back(book, name="libro.xlsx", form=lambda file: file):
+    """Give what importing a workbook reads after a program saved it, in a form of its own if it has one."""
     saved = io.BytesIO()
     book.save(saved)
-    return read(saved, name)
+    return read(form(saved), name)
 
 
 def refusal(imported):
@@ -305,6 +305,47 @@ def test_a_percent_below_one_is_asked_about():
     (note,) = record.warnings
     assert (note.field, note.found) == ("declared.0.percent", "0.45")
     assert "write 45" in str(note.message)
+
+
+def shown_as_percents(type_, group, *cells, style="0%", form=lambda file: file):
+    """Read a record of which a person formatted cells of a group as percents: by row, name and value."""
+    data = {**filled(type_), group: [{"part": str(n), "name": str(n)} for n in range(3)]}
+    sheet = [one.group for one in layouts(type_)].index(group)
+    file = changed(written(type_, data), *((sheet, 3 + row, name, value) for row, name, value in cells))
+    book = openpyxl.load_workbook(file)
+    for row in book.worksheets[sheet].iter_rows(min_row=3):
+        for cell in row:
+            cell.number_format = style if isinstance(cell.value, (int, float)) else cell.number_format
+    (record,) = back(book, form=form).records
+    return record
+
+
+@pytest.mark.parametrize("form", [lambda file: file, as_ods])
+@pytest.mark.parametrize("style", ["0%", "0.00%", '[Red]0.0"  "%;-0%'])
+def test_a_cell_that_shows_a_percent_is_read_as_it_is_seen(style, form):
+    cells = ((0, "percent", 1), (1, "percent", 0.45), (2, "percent", 0.005))
+    record = shown_as_percents("commitment", "declared", *cells, style=style, form=form)
+    assert [row["percent"] for row in record.data["declared"]] == ["100", "45", "0.5"]
+    assert record.warnings == ()
+
+
+def test_a_format_that_only_names_the_sign_shows_no_percent():
+    record = shown_as_percents("commitment", "declared", (0, "percent", 45), style='0" \\%"')
+    assert record.data["declared"][0]["percent"] == "45"
+
+
+@pytest.mark.parametrize("value", [0.45, "45%", "45 %"])
+def test_a_percent_among_figures_is_told_unless_their_unit_says_it(value):
+    cells = ((0, "actual", value), (0, "unit", "Porcentaje"), (1, "actual", value), (1, "unit", "Personas"))
+    record = shown_as_percents("program", "indicators", *cells)
+    assert [row["actual"] for row in record.data["indicators"][:2]] == ["45", "45"]
+    (note,) = record.warnings
+    assert (note.field, str(note.message)[:19]) == ("indicators.1.actual", "“45 %” was read as ")
+
+
+def test_what_only_ends_with_the_sign_is_no_percent():
+    record = shown_as_percents("program", "indicators", (0, "actual", "casi 45%"))
+    assert record.data["indicators"][0]["actual"] == "casi 45%"
 
 
 def budgets(*amounts):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -112,13 +112,15 @@ class Sheet:
     """A sheet of a workbook, or a whole CSV file; nothing of it is read before ``rows()`` is asked for.
 
     ``broken`` gives the rows and columns (from 1) of cells that come as empty but are not: with an error, or with a
-    formula whose result is not in the file.
+    formula whose result is not in the file. ``percents`` has the rows and columns of cells that show a percent: they
+    hold 0.45 where people read 45 %.
     """
 
     name: str
     place: Place
     source: Callable[[], Iterator[NumberedRow]] = field(repr=False, compare=False)
     broken: Callable[[], Sequence[tuple[int, int]]] = field(default=tuple, repr=False, compare=False)
+    percents: Callable[[], Container[tuple[int, int]]] = field(default=tuple, repr=False, compare=False)
 
     def rows(self) -> Iterator[NumberedRow]:
         """Give each row that is not empty with its number in the file (from 1) and its values from column A on.

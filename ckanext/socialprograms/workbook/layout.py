@@ -21,6 +21,8 @@ FILES = "resources"
 KEY, ID, AGENCY, REASON = "_record", "_id", "_agency", "_reason"
 """The columns that are no fields: what joins the rows of all sheets, what a saved record or file is known by, the
 agency that a new record goes to, and why a published promise changes."""
+UNIT = "unit"
+"""The field that says what the figures of its row count."""
 
 # What the portal keeps itself, or what has a column of its own.
 _LEFT_OUT = frozenset({"name", "owner_org", "replanning_reason"})

@@ -12,8 +12,8 @@ from ckanext.socialprograms.importers.draft import key_of
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.importers.records import Edit, ImportedRecord, Note, Reading
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.workbook import base, sheets
-from ckanext.socialprograms.workbook.layout import AGENCY, FILES, ID, KEY, NUMBER, PERCENT, REASON
+from ckanext.socialprograms.workbook import base, percents, sheets
+from ckanext.socialprograms.workbook.layout import AGENCY, FILES, ID, KEY, NUMBER, PERCENT, REASON, UNIT
 from ckanext.socialprograms.workbook.places import Places
 from ckanext.socialprograms.workbook.sheets import Book, Hidden, Table
 
@@ -89,8 +89,9 @@ class _Reader:
         data = self._changed(id_, told) if is_edit else {name: one for name, one in told.items() if one not in _NOTHING}
         places = Places(first, row, groups)
         more: dict[str, Any] = {"places": places, "reason": first.text(row, REASON) or None}
-        notes = (*_doubts(data, places, (first, *groups)), *_points(data, {first: (row,), **groups}))
-        more["problem"] = next(_broken({first: (row,), **groups}), None)
+        every: _Groups = {first: (row,), **groups}
+        notes = (*_doubts(data, every), *_points(data, every), *_percents(data, every))
+        more["problem"] = next(_broken(every), None)
         if id_:
             more["problem"] = more["problem"] or self._problem(row, id_)
         if is_edit:
@@ -161,17 +162,28 @@ def _told_row(table: Table, row: NumberedRow) -> dict[str, Any]:
     return told
 
 
-def _doubts(data: Mapping[str, Any], places: Places, tables: Iterable[Table]) -> Iterator[Note]:
-    """Warn of percents below one: who writes 45% into a cell for percents has the spreadsheet keep 0.45."""
-    for table in tables:
+def _doubts(data: Mapping[str, Any], rows: _Groups) -> Iterator[Note]:
+    """Warn of percents below one: who writes 0.45 may mean 45 %."""
+    for table, some in rows.items():
         group = table.layout.group
-        for column in (one for one in table.columns if one.kind == PERCENT):
-            rows = enumerate(data.get(group) or ()) if group else [(None, data)]
-            for number, row in rows:
-                found = str(row.get(column.name, ""))
-                if found.startswith("0."):
-                    path = column.name if number is None else f"{group}.{number}.{column.name}"
-                    yield Note(path, Message(_SMALL), found, places[path])
+        for column in (one for one in table.columns if one.kind == PERCENT and (group or one.name) in data):
+            for number, row in enumerate(some):
+                found = str(table.said(row, column))
+                if found.startswith("0.") and not table.is_percent(row, column):
+                    yield Note(_path(group, number, column.name), Message(_SMALL), found, table.place(row, column.name))
+
+
+def _percents(data: Mapping[str, Any], rows: _Groups) -> Iterator[Note]:
+    """Tell how percents were read among figures whose unit does not say that they are some."""
+    for table, some in rows.items():
+        group = table.layout.group
+        for column in (one for one in table.columns if one.kind == NUMBER and (group or one.name) in data):
+            for number, row in enumerate(some):
+                if not table.is_percent(row, column) or percents.is_unit(table.text(row, UNIT)):
+                    continue
+                if message := percents.doubt(table.figure(row, column)):
+                    place = table.place(row, column.name)
+                    yield Note(_path(group, number, column.name), message, str(table.cell(row, column.name)), place)
 
 
 def _points(data: Mapping[str, Any], rows: _Groups) -> Iterator[Note]:
@@ -184,8 +196,11 @@ def _points(data: Mapping[str, Any], rows: _Groups) -> Iterator[Note]:
             for number, row in enumerate(some):
                 cell = table.cell(row, column.name)
                 if message := points.doubt(cell, are_thousands=are_thousands):
-                    path = f"{group}.{number}.{column.name}" if group else column.name
-                    yield Note(path, message, str(cell), table.place(row, column.name))
+                    yield Note(_path(group, number, column.name), message, str(cell), table.place(row, column.name))
+
+
+def _path(group: str, number: int, name: str) -> str:
+    return f"{group}.{number}.{name}" if group else name
 
 
 _TWICE = N_(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -12,24 +12,26 @@ from ckanext.socialprograms.forms import points
 from ckanext.socialprograms.importers.document import Document, NumberedRow, Place, Sheet, Value
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.messages import N_, Message
-from ckanext.socialprograms.workbook import base, headings
+from ckanext.socialprograms.workbook import base, headings, percents
 from ckanext.socialprograms.workbook.base import Digests, Kept
 from ckanext.socialprograms.workbook.cells import said, text
 from ckanext.socialprograms.workbook.headings import Heading
-from ckanext.socialprograms.workbook.layout import ID, KEY, NUMBER, Column, SheetLayout, layouts
+from ckanext.socialprograms.workbook.layout import ID, KEY, NUMBER, PERCENT, UNIT, Column, SheetLayout, layouts
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
     """A sheet of ours: its rows, and in which column of the file each name stands (from 0).
 
-    ``broken`` gives of some rows the column of a cell that holds something which the file does not say.
+    ``broken`` gives of some rows the column of a cell that holds something which the file does not say; ``percents``
+    has the rows and columns (from 1) of cells that show a percent.
     """
 
     sheet: str
     layout: SheetLayout
     positions: Mapping[str, int]
     broken: Mapping[int, int]
+    percents: Container[tuple[int, int]] = ()
     rows: list[NumberedRow] = field(default_factory=list)
 
     @cached_property
@@ -54,8 +56,20 @@ class Table:
 
     def said(self, row: NumberedRow, column: Column) -> Any:
         """Give what that cell says as the field keeps it."""
-        cell = self.cell(row, column.name)
+        cell = self.figure(row, column)
         return said(column, points.without(cell) if column.name in self.dotted else cell)
+
+    def figure(self, row: NumberedRow, column: Column) -> Value:
+        """Give that cell; a percent without its sign, where the field may hold one."""
+        cell = self.cell(row, column.name)
+        return percents.whole(cell) if self.is_percent(row, column) else cell
+
+    def is_percent(self, row: NumberedRow, column: Column) -> bool:
+        """Say whether that cell shows a percent, in a column for percents or for figures that have a unit."""
+        if column.kind != PERCENT and not (column.kind == NUMBER and UNIT in self.positions):
+            return False
+        at = self.positions[column.name]
+        return percents.is_written(self.cell(row, column.name)) or (row[0], at + 1) in self.percents
 
     def place(self, row: NumberedRow, name: str = "") -> Place:
         """Give where that cell stands, or the row."""
@@ -137,7 +151,7 @@ def _parted(sheet: Sheet) -> tuple[list[NumberedRow], Iterator[NumberedRow]]:
 def _table(sheet: Sheet, found: Heading, rows: Iterable[NumberedRow]) -> Table:
     own = {at + 1 for at in found.positions.values()}
     broken = {row: column for row, column in reversed(sheet.broken()) if row > found.row and column in own}
-    table = Table(sheet.name, found.layout, found.positions, broken)
+    table = Table(sheet.name, found.layout, found.positions, broken, sheet.percents())
     filled = [at for name, at in found.positions.items() if name != KEY]
     same: dict[Value, Value] = {}  # of texts that stand in many cells, memory needs one
     for number, cells in rows:

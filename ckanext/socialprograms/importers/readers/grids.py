@@ -9,7 +9,9 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from xml.parsers import expat
@@ -19,12 +21,37 @@ from ckanext.socialprograms.importers.limits import MEGABYTE
 from ckanext.socialprograms.importers.readers.sizes import SheetSize
 
 Attributes = Mapping[str, str]
-_Start = Callable[[str, Attributes], Callable[[str], None] | None]
+Start = Callable[[str, Attributes], Callable[[str], None] | None]
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})(\d{1,9})")
 _MOST_BROKEN = 1000
 _MAX_SHEET_ROWS = 1_048_576
 _MAX_SHEET_COLUMNS = 16_384
+_WIDTH = _MAX_SHEET_COLUMNS + 1
+_MOST_REPEATED = 1000
+
+
+class Marks:
+    """Cells by row and column, of which each takes a few bytes."""
+
+    def __init__(self) -> None:
+        self._packed = array("Q")
+        self._is_sorted = True
+
+    def add(self, row: int, column: int) -> None:
+        """Mark a cell."""
+        if row <= _MAX_SHEET_ROWS and column <= _MAX_SHEET_COLUMNS:
+            packed = row * _WIDTH + column
+            self._is_sorted &= not self._packed or self._packed[-1] < packed
+            self._packed.append(packed)
+
+    def __contains__(self, cell: tuple[int, int]) -> bool:
+        if not self._is_sorted:
+            self._packed, self._is_sorted = array("Q", sorted(self._packed)), True
+        row, column = cell
+        packed = row * _WIDTH + column
+        at = bisect_left(self._packed, packed)
+        return at < len(self._packed) and self._packed[at] == packed
 
 
 @dataclass
@@ -32,12 +59,13 @@ class Grid:
     """The far corner of the values seen so far, counted from 1.
 
     ``broken`` are the rows and columns of cells whose value nobody can tell, the first ones: libraries give such a cell
-    as an empty one.
+    as an empty one. ``percents`` has the cells that show their number as a percent.
     """
 
     rows: int = 0
     columns: int = 0
     broken: list[tuple[int, int]] = field(default_factory=list)
+    percents: Marks = field(default_factory=Marks)
 
     @property
     def cells(self) -> int:
@@ -54,13 +82,13 @@ class Grid:
             self.broken.append((row, column))
 
 
-def xlsx_grid(data: bytes, name: str, part: str, size: SheetSize) -> Grid:
-    """Measure one sheet of an Excel workbook, from cells that have a value.
+def xlsx_grid(data: bytes, name: str, part: str, size: SheetSize, percents: Container[str] = ()) -> Grid:
+    """Measure one sheet of an Excel workbook, from cells that have a value; ``percents`` are the styles that show one.
 
     Raises UnreadableFile, for more rows than ``size`` allows as soon as there are so many.
     """
-    walk = _XlsxWalk(size)
-    _parse(data, name, part, walk.start)
+    walk = _XlsxWalk(size, percents)
+    parse(data, name, part, walk.start)
     walk.leave()
     return walk.grid
 
@@ -68,7 +96,7 @@ def xlsx_grid(data: bytes, name: str, part: str, size: SheetSize) -> Grid:
 def ods_grids(data: bytes, name: str) -> list[Grid]:
     """Measure the sheets of an OpenDocument workbook, in their order. Raises UnreadableFile."""
     walk = _OdsWalk()
-    _parse(data, name, "content.xml", walk.start)
+    parse(data, name, "content.xml", walk.start)
     return walk.grids
 
 
@@ -86,17 +114,18 @@ def xlsx_parts(data: bytes, name: str) -> Mapping[str, str]:
         if tag == "sheet":
             sheets[attributes.get("name", "")] = targets.get(attributes.get("id", ""), "")
 
-    _parse(data, name, "xl/_rels/workbook.xml.rels", relation)
-    _parse(data, name, "xl/workbook.xml", sheet)
+    parse(data, name, "xl/_rels/workbook.xml.rels", relation)
+    parse(data, name, "xl/workbook.xml", sheet)
     return sheets
 
 
 class _XlsxWalk:
     """Follows rows and cells; both may leave out where they are, and then follow on the last."""
 
-    def __init__(self, size: SheetSize) -> None:
+    def __init__(self, size: SheetSize, percents: Container[str]) -> None:
         self.grid = Grid()
-        self.size = size
+        self.size, self.percents = size, percents
+        self.style = ""
         self.row = self.column = 0
         self.is_broken, self.type = False, "n"
 
@@ -106,7 +135,7 @@ class _XlsxWalk:
             self.row, self.column = _number(attributes.get("r"), self.row + 1), 0
         elif tag == "c":
             self.leave()
-            self.type = attributes.get("t", "n")
+            self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")
             reference = _REFERENCE.fullmatch(attributes.get("r", ""))
             self.column = _column_number(reference[1]) if reference else self.column + 1
             self.row = int(reference[2]) if reference else self.row
@@ -116,6 +145,8 @@ class _XlsxWalk:
             if self.grid.rows != self.row:
                 self.size.add(0)
             self.grid.hold(self.row, self.column)
+            if self.type == "n" and self.style in self.percents:
+                self.grid.percents.add(self.row, self.column)
             # An empty text is a result, an empty number none: a program wrote the formula that does not calculate.
             waits = self.is_broken and self.type == "n"
             self.is_broken = waits or self.type == "e"
@@ -139,24 +170,37 @@ class _OdsWalk:
     def __init__(self) -> None:
         self.grids: list[Grid] = []
         self.row = self.column = 0
+        self.rows = self.columns = 1
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "table":
             self.grids.append(Grid())
             self.row = 0
         elif tag == "table-row":
-            self.row += _number(attributes.get("number-rows-repeated"), 1)
+            self.rows = _number(attributes.get("number-rows-repeated"), 1)
+            self.row += self.rows
             self.column = 0
         elif tag in ("table-cell", "covered-table-cell"):
-            self.column += _number(attributes.get("number-columns-repeated"), 1)
+            self.columns = _number(attributes.get("number-columns-repeated"), 1)
+            self.column += self.columns
             # LibreOffice says so in an attribute of its own beside the standard's, which calls it a text.
             if "error" in attributes.get("value-type", ""):
                 self.grids[-1].miss(self.row, self.column)
+            elif attributes.get("value-type") == "percentage":
+                self._percent()
         if self.grids and (tag == "p" or "value-type" in attributes or "formula" in attributes):
             self.grids[-1].hold(min(self.row, _MAX_SHEET_ROWS), min(self.column, _MAX_SHEET_COLUMNS))
 
+    def _percent(self) -> None:
+        """Mark a cell with all that repeat it; who fills a whole column with one value has it read as it is."""
+        rows, columns = (range(at - n + 1, at + 1) for at, n in ((self.row, self.rows), (self.column, self.columns)))
+        if len(rows) * len(columns) <= _MOST_REPEATED:
+            for row in rows:
+                for column in columns:
+                    self.grids[-1].percents.add(row, column)
 
-def _parse(data: bytes, name: str, part: str, start: _Start) -> None:
+
+def parse(data: bytes, name: str, part: str, start: Start) -> None:
     """Give the start of each element of a part, with its attributes, all without their namespaces.
 
     ``start`` gives a function for the text that follows where it wants to have it.

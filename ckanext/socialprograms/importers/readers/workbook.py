@@ -14,6 +14,7 @@ from ckanext.socialprograms.importers.document import NumberedRow, Place, Sheet
 from ckanext.socialprograms.importers.limits import MAX_GRID_CELLS
 from ckanext.socialprograms.importers.readers import Content, archive, old_excel
 from ckanext.socialprograms.importers.readers.grids import Grid, ods_grids, xlsx_grid, xlsx_parts
+from ckanext.socialprograms.importers.readers.percents import percent_styles
 from ckanext.socialprograms.importers.readers.sizes import SheetSize
 from ckanext.socialprograms.importers.readers.sparse import cell_value, sparse_rows
 from ckanext.socialprograms.messages import N_, Message
@@ -24,12 +25,13 @@ def read_xlsx(data: bytes, name: str) -> Content:
     archive.check(data, name)
     parts = xlsx_parts(data, name)
     workbook = _open(data, name)
+    percents = percent_styles(data, name)
 
     @cache
     def grid(title: str) -> Grid:
         if not parts.get(title):
             raise errors.damaged(name, Place(sheet=title).message())
-        return xlsx_grid(data, name, parts[title], SheetSize(name, title))
+        return xlsx_grid(data, name, parts[title], SheetSize(name, title), percents)
 
     def rows(title: str) -> Iterator[NumberedRow]:
         if grid(title).cells > MAX_GRID_CELLS:
@@ -38,7 +40,13 @@ def read_xlsx(data: bytes, name: str) -> Content:
 
     return Content(
         sheets=tuple(
-            Sheet(title, Place(sheet=title), partial(rows, title), lambda title=title: grid(title).broken)
+            Sheet(
+                title,
+                Place(sheet=title),
+                partial(rows, title),
+                lambda title=title: grid(title).broken,
+                lambda title=title: grid(title).percents,
+            )
             for title in _titles(workbook).values()
         )
     )
@@ -61,10 +69,16 @@ def read_xls(data: bytes, name: str) -> Content:
 def _whole(data: bytes, name: str, grids: Sequence[Grid]) -> Content:
     """Give the sheets of a workbook that calamine reads as a whole, and that was measured before."""
     workbook = _open(data, name)
-    broken = {at: grid.broken for at, grid in enumerate(grids)}
+    measured = {at: (grid.broken, grid.percents) for at, grid in enumerate(grids)}
     return Content(
         sheets=tuple(
-            Sheet(title, Place(sheet=title), partial(_rows, workbook, name, title), lambda at=at: broken.get(at, []))
+            Sheet(
+                title,
+                Place(sheet=title),
+                partial(_rows, workbook, name, title),
+                lambda at=at: measured.get(at, ((), ()))[0],
+                lambda at=at: measured.get(at, ((), ()))[1],
+            )
             for at, title in _titles(workbook).items()
         )
     )
