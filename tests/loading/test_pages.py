@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -10,6 +11,8 @@ from ckan.tests.helpers import call_action
 
 from ckanext.socialprograms.loading import pending
 from ckanext.socialprograms.views import get_blueprints
+from ckanext.socialprograms.workbook.writing import workbook
+from tests.workbook.conftest import changed
 
 from .conftest import PLUGINS, SERVICES
 
@@ -234,6 +237,38 @@ def test_the_preview_says_at_its_top_which_organizations_would_be_made(app, publ
     work()
     top = page(app, who, one).body.partition("sp-confirm")[0]
     assert "Ayuntamiento de Macondo" in top
+
+
+def written(*records):
+    """Give the workbook of programs, as a file to change."""
+    return io.BytesIO(b"".join(workbook("program", records, str)))
+
+
+def test_a_workbook_without_a_row_says_so(app, publisher):
+    one = started(app, publisher, written().getvalue(), name="libro.xlsx")
+    work()
+    assert "“libro.xlsx” holds no record" in page(app, publisher, one).body
+
+
+def test_the_preview_tells_the_new_name_of_a_record(app, publisher):
+    program = factories.Dataset(type="program", owner_org="valle", title="Comedores")
+    file = changed(written(call_action("package_show", id=program["id"])), (0, 3, "title", "Comedores abiertos"))
+    one = started(app, publisher, file.getvalue(), name="libro.xlsx")
+    work()
+    body = page(app, publisher, one).body
+    assert body.index("<del>Comedores</del>") < body.index("Comedores abiertos")
+
+
+def test_the_preview_counts_what_stays_out_and_says_how_to_name_a_record(app, publisher):
+    cells = [(3, "_record", "a"), (3, "title", "Comedores"), (4, "_record", "b"), (4, "main_objective", "Comer")]
+    cells += [(row, "_agency", "Valle Claro") for row in (3, 4)]
+    one = started(app, publisher, changed(written(), *((0, *cell) for cell in cells)).getvalue(), name="libro.xlsx")
+    work()
+    body = page(app, publisher, one).body
+    assert re.search(r"is-refused.*?<b>1</b>\s*<span>stays out", body)
+    assert "row 4" in body
+    assert "has no name. Write it in the column “Name of the program”" in body
+    assert "“”" not in body
 
 
 def test_old_previews_of_one_person_make_room(app, publisher, form):

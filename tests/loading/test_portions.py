@@ -111,7 +111,7 @@ def test_what_someone_else_created_while_the_preview_was_looked_at_is_not_overwr
     before = looked_at(site_user, mine_with(mine, "Tener hijos"))
     load(site_user, hers)
     (refused,) = refusals(load(site_user, mine_with(mine, "Tener hijos"), seen=before))
-    assert "Someone else created “Uno”" in refused
+    assert "“Uno” came into the portal while" in refused
     assert stored("uno")["eligibility"] == "Vivir aquí"
 
 

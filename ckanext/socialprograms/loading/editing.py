@@ -116,6 +116,6 @@ def _brief(value: Any) -> str:
 
 
 _CONFLICT = N_(
-    "“{title}”, {field}: someone changed this in the portal meanwhile. The portal has “{now}”, the document “{here}”. "
+    "“{title}”, {field}: this was changed in the portal meanwhile. The portal has “{now}”, the document “{here}”. "
     "Nothing of this record was changed. Take the workbook anew and make your change in it."
 )

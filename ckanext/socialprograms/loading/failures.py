@@ -37,7 +37,7 @@ def of_validation(step: Step, errors: Mapping[str, Any]) -> Iterator[Failure]:
     """Give the errors that CKAN's validation found, one sentence each."""
     for path, found in _flat(errors):
         about = {"title": step.title, "field": label(step.record.type, path), "found": found}
-        yield _failure(step, path, Message(_INVALID, about))
+        yield _failure(step, path, Message(_sentence(step, path), about))
 
 
 def sentences(
@@ -83,6 +83,12 @@ def label(type_: str, path: str) -> Message:
     return Message(_CELL, {**parts, "field": Message(str(columns.get(inner, {}).get("label", inner)))})
 
 
+def _sentence(step: Step, path: str) -> str:
+    if step.title:
+        return _INVALID
+    return _UNTITLED if path == "title" else _INVALID_UNTITLED
+
+
 def _failure(step: Step, path: str, message: Message) -> Failure:
     place = step.place or _place(step, path)
     return Failure(step.title, path, _located(place, message), record_of(step), place)
@@ -116,6 +122,10 @@ def _flat(errors: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 _INVALID = N_("“{title}”, {field}: {found}")
+_UNTITLED = N_(
+    "The record of this row has no name. Write it in the column “{field}”, or empty the row if it is no record."
+)
+_INVALID_UNTITLED = N_("The record without a name, {field}: {found}")
 _FORBIDDEN = N_("Your account may not save “{title}” in its organization. Choose an organization of yours.")
 _ROW = N_("{group} {number}")
 _CELL = N_("{group} {number}, {field}")

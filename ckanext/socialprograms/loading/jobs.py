@@ -59,7 +59,7 @@ def read(import_id: str) -> None:
         _show(one, report)
         _mark(one, report)
         pending.put_seen(one.id, what_was_seen(report.saved))
-        errors = report.errors or (() if any(report.counts.values()) else report.refusals)
+        errors = report.errors or _nothing_of(one.name, imported, report)
         stage = pending.REFUSED if errors or not total else pending.PREVIEW
         pending.update(
             one.id,
@@ -68,6 +68,7 @@ def read(import_id: str) -> None:
             warnings=report.warnings,
             errors=errors,
             refused=report.refusals,
+            left_out=report.left_out,
             notices=(*report.notices, *_to_be_made(report)),
             asks_reason=bool(report.lacking),
             total=total,
@@ -87,6 +88,7 @@ def save(import_id: str) -> None:
         looked_at = pending.seen(one.id)
         report = flow.load(imported, _options(one), _context(one), _progress(one), looked_at)
         told = {"warnings": report.warnings, "errors": report.errors, "refused": report.refusals}
+        told["left_out"] = report.left_out
         if report.errors:
             # What is saved so far is told once all is: the file is kept for going on.
             stage = pending.STOPPED if report.saved or not imported.form else pending.REFUSED
@@ -190,6 +192,13 @@ def _mark(one: Pending, report: Report) -> None:
         log.exception("There is no room for the marked copy of a workbook")
 
 
+def _nothing_of(name: str, imported: Import, report: Report) -> tuple[Message, ...]:
+    """Say why nothing of a document can be saved, if so it is."""
+    if not imported.records:
+        return (Message(_EMPTY, {"name": name}),)
+    return () if any(report.counts.values()) else report.refusals
+
+
 def _to_be_made(report: Report) -> Iterator[Message]:
     """Say which organizations saving would make: a name that is spelt wrongly makes one too."""
     if names := report.new_organizations:
@@ -228,6 +237,7 @@ _NEW_AGENCIES = N_(
     "Organizations that are not in this portal and would be made by saving: {number} ({names}). If one of them is here "
     "under another name, give up and choose it when you send the file."
 )
+_EMPTY = N_("“{name}” holds no record: below its headings no row is filled in. Fill in a row and send the file again.")
 _STOPPED_READING = N_(
     "The reading of “{name}” broke off; nothing was saved. Go on, or send the file again. If it breaks off again, tell "
     "the portal's administrator."
@@ -237,7 +247,7 @@ _STOPPED_SAVING = N_(
     "again: what was saved is not saved twice. If it breaks off again, tell the portal's administrator."
 )
 _OVERTAKEN = N_(
-    "While you looked at “{name}”, someone else saved the same in {number} of its records: there they are, and they "
-    "were not saved twice."
+    "While you looked at “{name}”, the same was saved in {number} of its records in another way: there they are, and "
+    "they were not saved twice."
 )
 GONE = N_("The file “{name}” is no longer kept: previews wait six hours. Send it again.")

@@ -40,7 +40,7 @@ class Pending:
     in the stage ``broken`` and can go on); ``done`` of ``total`` steps of the stage's work are behind, as was noted at
     ``moved``. ``counts`` says how many records there are to create, to update, or the same;
     ``asks_reason`` that public promises change, which needs a reason; ``refused`` why some records stay out while
-    others are saved.
+    others are saved, ``left_out`` how many.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Pending:
     done: int = 0
     total: int = 0
     warnings: int = 0
+    left_out: int = 0
     asks_reason: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     errors: tuple[Message, ...] = ()

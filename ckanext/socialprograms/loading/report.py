@@ -60,6 +60,11 @@ class Report:
         return tuple(failure.message for failure in self.refused)
 
     @property
+    def left_out(self) -> int:
+        """Give how many records stay out."""
+        return len({(failure.record, failure.title) for failure in self.refused})
+
+    @property
     def warnings(self) -> int:
         """Give how many warnings stand beside the fields."""
         return sum(len(one.step.notes) for one in self.saved)

@@ -57,6 +57,6 @@ def unpacked(kept: bytes | None) -> dict[str, Seen]:
 
 
 _CREATED = N_(
-    "Someone else created “{title}” while you looked at this document, and not all is the same there. Send it again to "
+    "“{title}” came into the portal while you looked at this document, and not all is the same there. Send it again to "
     "see what differs."
 )

@@ -122,9 +122,11 @@ class _Planner:
 
     def _found(self, record: ImportedRecord) -> Step | None:
         """Give the step of a record that is here already, None if it is new."""
-        titled = () if (stored := self._known.of(record)) else self._titled(record)
-        if stored or len(titled) == 1:
-            stored = stored or titled[0]
+        stored = self._known.of(record)
+        titled = () if stored else self._titled(record)
+        if len(titled) == 1:
+            (stored,) = titled
+        if stored:
             return self._again(_whose(record) if stored.owner else record, stored)
         is_anybodys = not (record.organization or self._options.organization)
         return _refused(record, Message(_WHOSE, {"title": record.title})) if titled and is_anybodys else None

@@ -87,6 +87,7 @@ def status(one: Pending, start: int = 0, number: int = 0) -> dict[str, Any]:
         "total": one.total,
         "publish": one.publish,
         "counts": dict(one.counts),
+        "left_out": one.left_out,
         "warnings": one.warnings,
         "asks_reason": one.asks_reason,
         "notices": [notice.in_language(spoken) for notice in one.notices],

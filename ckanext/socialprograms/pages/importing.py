@@ -89,8 +89,8 @@ def card(record: Mapping[str, Any], schema: Schema) -> Card:
 
 
 def _changes(record: Mapping[str, Any], schema: Schema) -> Iterator[Change]:
-    before = {view.name: view for view in _views(schema, record["before"])}
-    after = {view.name: view for view in _views(schema, record["after"])}
+    before = {view.name: view for view in (*_frame(schema, record["before"]), *_views(schema, record["before"]))}
+    after = {view.name: view for view in (*_frame(schema, record["after"]), *_views(schema, record["after"]))}
     for name in record["changed"]:
         old, new = before.get(name), after.get(name)
         yield Change(_label(schema, name), _without(old, new), _without(new, old))
@@ -113,5 +113,15 @@ def _views(schema: Schema, data: Data) -> Iterator[FieldView]:
         yield FieldView("resources", "Files", "list", files)
 
 
+def _frame(schema: Schema, data: Data) -> Iterator[FieldView]:
+    """Give what the page of a record shows in places of its own."""
+    for name in ("title", "license_id"):
+        if text := values.text(data, name):
+            yield FieldView(name, _label(schema, name), "text", text)
+    if tags := tuple(values.text(row, "name") for row in values.rows(data, "tags")):
+        yield FieldView("tags", _label(schema, "tags"), "list", tags)
+
+
 def _label(schema: Schema, name: str) -> str:
+    name = "tag_string" if name == "tags" else name
     return str(fields.find(schema, name).get("label", name))

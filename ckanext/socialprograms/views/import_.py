@@ -145,8 +145,9 @@ def _show(id_: str, errors: dict[str, Any]) -> str:
     number = max(tk.request.args.get("page", 1, type=int), 1)
     asked = {"id": id_, "limit": PER_PAGE, "offset": (number - 1) * PER_PAGE}
     one = _do("socialprograms_import_status", asked)
+    shown = sum(one["counts"].values()) + (0 if one["stage"] == pending.DONE else one["left_out"])
     page = Page(
-        collection=range(sum(one["counts"].values())),
+        collection=range(shown),
         page=number,
         items_per_page=PER_PAGE,
         url=lambda page: tk.h.url_for("socialprograms_import.show", id_=id_, page=page),
