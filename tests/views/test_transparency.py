@@ -142,6 +142,22 @@ def test_a_page_says_what_of_a_list_was_recognised_and_what_stays_empty(app, age
     assert [str(one[support]) for one in (ana, luis)] == ["500", "300"]
 
 
+@pytest.mark.parametrize(
+    "label", ["Nombre de la persona beneficiaria", "Nombre(s) de la persona beneficiaria", "Nombre de beneficiarios"]
+)
+def test_the_persons_are_known_by_many_names_and_amounts_and_ages_are_numbers(app, agency, uploaded, label):
+    text = f'{label},Monto,Edad,Colonia\nAna,"$1,500.50",34,Centro\nLuis,una despensa,s/d,Sur\nEva,1.234,7,Sur\n'
+    address = f"/program/becas/beneficiaries-15b.xlsx?resource={uploaded(text)['id']}&period=2026-3"
+    header, *people = rows(app.get(address, headers=agency.headers), "Tabla_1")[2:]
+    amount = next(at for at, one in enumerate(header) if str(one).startswith("Monto"))
+    age = header.index("Edad (en su caso)")
+    assert [(one[1], one[amount], one[age]) for one in people] == [
+        ("Ana", 1500.5, 34),
+        ("Luis", "una despensa", "s/d"),
+        ("Eva", "1.234", 7),
+    ]
+
+
 def test_a_list_that_is_held_back_is_offered_to_those_who_edit_and_loses_what_is_not_public(app, agency, uploaded):
     people = "Nombre,CURP,Monto\n" + "Winston Boj,BOXW310820HNERXN09,1200\n" * 30
     made = uploaded(people)
@@ -161,3 +177,6 @@ def test_a_file_that_is_no_list_is_refused_with_what_to_do(app, agency, uploaded
     address = "/program/becas/beneficiaries-15b.xlsx?resource="
     assert "Primer apellido" in app.get(f"{address}{resource['id']}", status=400, headers=agency.headers).body
     app.get(f"{address}otra", status=400, headers=agency.headers)
+    page = app.get(f"{address.replace('.xlsx', '')}{resource['id']}", status=400, headers=agency.headers).body
+    assert "Primer apellido" in page
+    assert f'href="{PAGE}?period=' in page, "there is a way back"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,7 @@ from ckan import model
 
 from ckanext.socialprograms.exporters.transparency import upload
 from ckanext.socialprograms.exporters.transparency.lines import Filling, Line, Value
+from ckanext.socialprograms.forms import points, reading
 from ckanext.socialprograms.importers.document import Sheet
 from ckanext.socialprograms.importers.errors import UnreadableFile
 from ckanext.socialprograms.messages import N_, Message
@@ -32,6 +34,7 @@ _ROWS_SEARCHED = 20
 _SMALL = frozenset({"de", "del", "la", "el", "los", "las", "en", "su", "s", "pesos", "mxn", "mn"})
 _BRACKETS = re.compile(r"\([^)]*\)")
 _FEWEST = 2
+_FIGURES = frozenset({"support", "age"})
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,20 @@ def _at(cells: Sequence[Any], position: int | None) -> Any:
 def _cell(value: Any, column: Column, known: Mapping[str, str]) -> Value:
     if column.field == "sex":
         return sex(value, known)
+    if column.field in _FIGURES and isinstance(value, str):
+        return _figure(value)
     return value.date() if isinstance(value, datetime) else value
+
+
+def _figure(said: str) -> Value:
+    """Give an amount or age as a number; what is in kind, or could be two numbers, stays a text."""
+    if points.is_doubtful(said):
+        return said
+    try:
+        number = Decimal(reading.number(said))
+    except (reading.Unreadable, InvalidOperation):
+        return said
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 _NOT_HERE = N_("This list is not a file of this program that the portal holds. Upload it to the program first.")

@@ -69,27 +69,36 @@ def file(id_: str, format_: str) -> Response:
 
 
 @transparency.get("/program/<id_>/beneficiaries-15b.xlsx")
-def people(id_: str) -> Response:
+def people(id_: str) -> Any:
     """Give a list of beneficiaries of a program in the format's layout, to those who edit the program."""
     program, period = _edited(id_), _period()
     try:
         written = beneficiaries.file(program, tk.request.args.get("resource", ""), period)
     except UnreadableFile as unreadable:
-        return tk.abort(400, told(unreadable.message))
+        return _unreadable(program, period, unreadable)
     return sent(written, f"{program['name']}-15b-{period}.xlsx", MEDIA_TYPE, is_long=True)
 
 
 @transparency.get("/program/<id_>/beneficiaries-15b")
-def people_page(id_: str) -> str:
+def people_page(id_: str) -> Any:
     """Show what of a list of beneficiaries was recognised, before it is downloaded."""
-    program, period, resource = _edited(id_), _period(), tk.request.args.get("resource", "")
+    program, period = _edited(id_), _period()
     try:
-        found = beneficiaries.look(program, resource)
+        found = beneficiaries.look(program, tk.request.args.get("resource", ""))
     except UnreadableFile as unreadable:
-        return tk.abort(400, told(unreadable.message))
-    named = next(one for one in program["resources"] if one["id"] == resource)
-    more = {"program": program, "period": period, "resource": named, "found": found}
-    return tk.render("socialprograms/transparency/people.html", more)
+        return _unreadable(program, period, unreadable)
+    return _people(program, period, found=found)
+
+
+def _unreadable(program: dict[str, Any], period: Period, unreadable: UnreadableFile) -> tuple[str, int]:
+    return _people(program, period, problem=told(unreadable.message)), 400
+
+
+def _people(program: dict[str, Any], period: Period, **more: Any) -> str:
+    asked = tk.request.args.get("resource", "")
+    resource = next((one for one in program["resources"] if one["id"] == asked), {})
+    shown = {"program": program, "period": period, "resource": resource, "found": None, "problem": "", **more}
+    return tk.render("socialprograms/transparency/people.html", shown)
 
 
 def _edited(id_: str) -> dict[str, Any]:
