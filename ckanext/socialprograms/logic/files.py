@@ -12,8 +12,9 @@ from ckan.types import Action, Context, DataDict
 from ckanext.socialprograms.gate import checking, checks, decisions, holding
 from ckanext.socialprograms.gate.checks import REVIEWED, TABLES, Check, State
 from ckanext.socialprograms.guard import cleaning
-from ckanext.socialprograms.guard.report import Place, Unchecked
+from ckanext.socialprograms.guard.report import Finding, Place, Unchecked
 from ckanext.socialprograms.language import told
+from ckanext.socialprograms.messages import N_, Message
 
 _LOGGED = 100
 
@@ -117,9 +118,15 @@ def _may_allow(resource: model.Resource) -> bool:
 def _scanned(check: Check | None) -> dict[str, Any]:
     scan = check.scan if check else None
     return {
-        "findings": [told(one.message()) for one in scan.findings] if scan else [],
+        "findings": [told(_finding(one, check)) for one in scan.findings] if scan and check else [],
         "unchecked": [_unchecked(one) for one in scan.unchecked] if scan else [],
     }
+
+
+def _finding(one: Finding, check: Check) -> Message:
+    """Say what was found; of a file that a person let through, without what there was to do about it."""
+    message = one.message()
+    return Message(_LET_THROUGH, message.values) if check.state is State.ALLOWED else message
 
 
 def _unchecked(one: Unchecked) -> str:
@@ -134,3 +141,6 @@ def _entry(check: Check) -> dict[str, Any]:
         "reason": check.reason,
         "at": check.at.astimezone(tk.h.get_display_timezone()).isoformat(),
     }
+
+
+_LET_THROUGH = N_("{where}: {kind} ({count})")
