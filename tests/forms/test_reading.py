@@ -109,6 +109,22 @@ def test_what_nobody_could_dial_is_no_telephone_number():
         reading.phone("no tiene")
 
 
+@pytest.mark.parametrize("said", ["12", "(1) 2", "sin número"])
+def test_two_digits_are_no_telephone_number(said):
+    with pytest.raises(Unreadable):
+        reading.phone(said)
+
+
+@pytest.mark.parametrize("said", ["mil pesos", "$500.00 al mes", "una despensa", "0", "2 a 5 cobijas", ""])
+def test_what_a_person_gets_is_in_money_or_in_kind(said):
+    assert reading.support(said) == said
+
+
+def test_nobody_gets_less_than_nothing():
+    with pytest.raises(Unreadable, match="below zero"):
+        reading.support("-5")
+
+
 def test_several_e_mail_addresses_may_stand_together():
     assert reading.email("a@jalisco.gob.mx, b@jalisco.gob.mx y c@jalisco.gob.mx").startswith("a@")
     for said in ("a@jalisco", "sin correo"):

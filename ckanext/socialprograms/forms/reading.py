@@ -22,6 +22,7 @@ LONGEST_JSON = 2_000_000
 _YEARS = range(1900, 2101)
 _WHOLE = 100
 _FEWEST_DIGITS = 3
+_DIALLED = re.compile(r"[\d\s()+.\-]+")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _BETWEEN_EMAILS = re.compile(r"[\s,;/]+(?:[yeo]\s+)?")
 _BETWEEN_KEYS = re.compile(r"\s*[,;]\s*|\s+[ye]\s+")
@@ -151,12 +152,28 @@ def email(value: Any) -> str:
 def phone(value: Any) -> str:
     """Give a telephone number as it was written; only what nobody could dial is refused."""
     said = _text(value)
+    has_few = sum(sign.isdigit() for sign in said) < _FEWEST_DIGITS
+    if said and has_few and (_DIALLED.fullmatch(said) or not _is_number(said)):
+        raise Unreadable(N_("“{found}” is not a telephone number. Write its ten digits."), found=said)
+    return said
+
+
+def _is_number(said: str) -> bool:
     try:
-        if said:
-            phonenumbers.parse(said, "MX")
-    except phonenumbers.NumberParseException as error:
-        if sum(sign.isdigit() for sign in said) < _FEWEST_DIGITS:
-            raise Unreadable(N_("“{found}” is not a telephone number. Write its ten digits."), found=said) from error
+        phonenumbers.parse(said, "MX")
+    except phonenumbers.NumberParseException:
+        return False
+    return True
+
+
+def support(value: Any) -> str:
+    """Give what a person gets, in money or in kind, as it was written; an amount is not below zero."""
+    said = _text(value)
+    try:
+        number(said)
+    except Unreadable:  # in kind, or in words
+        return said
+    money(said)
     return said
 
 

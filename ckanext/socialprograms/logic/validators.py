@@ -68,6 +68,11 @@ def socialprograms_phone(value: Any) -> str:
     return _read(reading.phone, value)
 
 
+def socialprograms_support(value: Any) -> str:
+    """Give what a person gets, in money or in kind."""
+    return _read(reading.support, value)
+
+
 def socialprograms_brief(value: Any) -> str:
     """Give a text of 280 characters at most."""
     return _read(reading.brief, value)
