@@ -48,6 +48,7 @@ WORDS = (
     N_("A harvest job has already been scheduled for this source"),
     N_('Cannot create new harvest jobs on inactive sources. First, please change the source status to "active".'),
     N_("Not authorized to see this page"),
+    N_("There are no datasets associated to this harvest source."),
 )
 FREQUENCIES = {
     "MANUAL": N_("Only when somebody asks for it"),
