@@ -265,3 +265,59 @@ def test_people_with_one_surname_are_people_too(told):
         ("coordinates", "longitud"),
     }
     assert told({"escuela": ["Benito Juárez", "Niños Héroes", "Miguel Hidalgo"] * 10, **homes}) == set()
+
+
+def test_a_header_that_stands_again_over_each_page_is_one(told):
+    full = [f"{one.name} {one.first}" for one in PERSONS]
+    again = {
+        "Nombre": [*full[:9], "Nombre", *full[9:]],
+        "Edad": [*[40] * 9, "Edad", *[40] * 21],
+        "Padecimiento": [*["Asma"] * 9, "Padecimiento", *["Ninguno grave"] * 21],
+    }
+    assert told(again) == {("health", "Padecimiento")}
+
+
+def test_a_header_may_have_days_and_years_in_it(told):
+    full = [f"{one.name} {one.first}" for one in PERSONS]
+    came = {str(day): ["x"] * 30 for day in range(1, 24)}
+    assert told({"Nombre": full, "Edad": [9] * 30, **came}) == {("minor", "Nombre")}
+
+
+def test_numbers_of_rows_and_wages_are_no_days_of_birth(told):
+    lawful = {**NAMES, "edad": [40] * 30, "sexo": ["M"] * 30}
+    assert told({**lawful, "No.": range(25_500, 25_530)}) == set()
+    assert told({**lawful, "Sueldo mensual": range(12_000, 42_000, 1000)}) == set()
+    assert told({**lawful, "Nacimiento": range(20_000, 35_000, 500)}) == {("birth_date", "Nacimiento")}
+
+
+def test_days_of_birth_are_known_as_databases_export_them(told):
+    assert told({**NAMES, "FECHA DE NACIMIENTO": ["Mar 12 1985 12:00AM"] * 30}) == {
+        ("birth_date", "FECHA DE NACIMIENTO")
+    }
+    assert told({**NAMES, "FEC_NAC": ["479433600000"] * 30}) == {("birth_date", "FEC_NAC")}
+
+
+def test_sums_of_pupils_and_of_births_name_nobody(told):
+    towns = {"municipio": [f"Municipio {n}" for n in range(30)]}
+    schools = {"CCT": [f"14DPR{n:04}X" for n in range(30)], "Escuela": ["Primaria Juárez"] * 30, "Grado": ["3°"] * 30}
+    assert told({**schools, "Alumnos": range(300, 330)}) == set()
+    assert told({**towns, "Nacimientos": range(20_000, 20_030)}) == set()
+    sums = {"sexo": ["M", "H"] * 15, "edad": range(20, 50), "lengua indígena": ["Otomí", "Mixe"] * 15}
+    assert told({**sums, "total": range(100, 130)}) == set()
+
+
+def test_the_accounts_of_accountants_are_no_bank_accounts(told):
+    assert told({"Cuenta": [f"1112-3-{n:03}-0001" for n in range(30)], "Saldo": range(30)}) == set()
+
+
+def test_lists_of_beneficiaries_stay_lists_of_people_whatever_else_they_have(told):
+    full = [f"{one.name} {one.first}" for one in PERSONS]
+    streets = {"Domicilio": [PEOPLE.address() for _ in PERSONS]}
+    assert told({"Beneficiario": full, "Proveedor": ["Aceros del Norte"] * 30, **streets}) == {("address", "Domicilio")}
+    assert told({"Productor": full, "Extensión (ha)": range(30), "Teléfono": PHONES}) == {("phone", "Teléfono")}
+
+
+def test_ages_in_months_and_in_words_are_ages(told):
+    full = [f"{one.name} {one.first}" for one in PERSONS]
+    for age in ("8 años 3 meses", "8 AÑOS CUMPLIDOS", "14 meses"):
+        assert told({"Nombre": full, "Edad": [age] * 30}) == {("minor", "Nombre")}, age

@@ -257,6 +257,14 @@ def test_people_with_their_telephones_wait_for_a_person_though_no_heading_says_w
     assert "list of people" in str(scan.unchecked[0].message())
 
 
+def test_forms_that_people_filled_in_wait_for_a_person(scanned):
+    form = "Nombre: {0.name} {0.first}\nDomicilio: {1}\nTeléfono: {2}\n\n"
+    forms = "".join(form.format(one, PEOPLE.address(), PEOPLE.phone()) for one in PERSONS[:6])
+    assert scanned(forms.encode(), "cedulas.txt").verdict is Verdict.UNCHECKED
+    empty = "Nombre: ______\nDomicilio: ______\nTeléfono: ______\n" * 9
+    assert scanned(empty.encode(), "formato.txt").verdict is Verdict.CLEAN
+
+
 def test_a_directory_of_public_servants_is_no_list_of_people(scanned):
     lines = [f"{one.name} {one.first}, Directora de Área, tel. {PEOPLE.phone()}" for one in PERSONS[:12]]
     assert scanned(pdf(lines), "directorio.pdf").verdict is Verdict.CLEAN

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ckanext.socialprograms.guard.masking import masked
+from ckanext.socialprograms.guard.names import kinds_of, roles_of
 from ckanext.socialprograms.guard.patterns import HINT
 from ckanext.socialprograms.importers.document import column_letters
 
@@ -15,6 +16,8 @@ Row = Sequence[str | None]
 FIRST_ROWS = 40
 _MOST = 0.6
 _LONGEST, _LONGEST_CELL = 80, 300
+_NAMED = 2
+_OF_PEOPLE = frozenset({"name", "surname", "age", "sex", "person"})
 _NUMBER = re.compile(r"[\d$%.,:/ +-]+")
 
 
@@ -61,15 +64,21 @@ def _text(cell: str | None) -> str:
 
 
 def _is_data(row: Sequence[str], filled: int) -> bool:
-    """Tell a row in which a cell has an identifier, or one cell in three is a number."""
+    """Tell a row in which a cell has an identifier, or one cell in three is a number and none names what people have.
+
+    Lists of who came or was paid have the days or the years in their header.
+    """
     if any(re.search(HINT, cell) for cell in row):
         return True
-    return sum(bool(_NUMBER.fullmatch(cell)) for cell in row) * 3 > filled
+    if sum(bool(_NUMBER.fullmatch(cell)) for cell in row) * 3 <= filled:
+        return False
+    return sum(bool(kinds_of(cell) or roles_of(cell) & _OF_PEOPLE) for cell in row) < _NAMED
 
 
 def _recurs(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Tell whether a third of the cells of a row come again in the columns where they stand."""
-    again = sum(bool(cell) and any(cell == other[at] for other in below) for at, cell in enumerate(row))
+    others = [other for other in below if list(other) != list(row)]  # a header may stand again over each page
+    again = sum(bool(cell) and any(cell == other[at] for other in others) for at, cell in enumerate(row))
     return again * 3 >= sum(bool(cell) for cell in row)
 
 

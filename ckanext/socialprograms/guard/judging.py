@@ -13,7 +13,7 @@ from ckanext.socialprograms.guard.patterns import CURP_MAYBE, PATTERNS, SHORT_RF
 from ckanext.socialprograms.guard.report import By
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.subject import Subject, is_home, is_office
-from ckanext.socialprograms.guard.values import FITTING, are_of_births, is_address, share, year_of
+from ckanext.socialprograms.guard.values import FITTING, are_of_births, is_address, is_part_of_a_date, share, year_of
 
 _HALF = 0.5
 _PHONES = 300
@@ -41,6 +41,8 @@ _OF_PEOPLE = frozenset(
         kinds.SOCIAL_PROFILE,
     ]
 )
+_IN_PARTS = frozenset(["fecha", "fec", "fh", "f", "fnac", "fecnac", "dia", "mes", "birthdate", "dob"])
+"""Words of a column's name that say that its numbers are days, months, or days as a spreadsheet counts them."""
 _DATES_OF_PROGRAMS = frozenset(["other_date", "amount"])
 
 
@@ -158,7 +160,8 @@ def _birth_date(case: Case) -> Shown:
     """Tell days of birth from days of programs."""
     if case.subject is not Subject.PERSON or case.is_called(*_DATES_OF_PROGRAMS):
         return None
-    dated = {value: year for value in case.column.told if (year := year_of(value))}
+    told = [value for value in case.column.told if not is_part_of_a_date(value)]
+    dated = {value: year for value in told if (year := year_of(value))}
     years = list(dated.values())
     if len(years) < _FEWEST or share(case.column.told, dated.get) < _DATED or not are_of_births(years):
         return None
@@ -201,25 +204,42 @@ _BY_CONTENT: Mapping[str, Callable[[Case], Shown]] = {
 
 def _is_meant(kind: str, case: Case, told: Sequence[str]) -> bool:
     """Tell whether a column that is called so holds people's own data of the kind."""
+    if kind == kinds.BIRTH_DATE:
+        return _is_meant_as_birth(case, told)
     if kind == kinds.RFC:
         return share(told, _PERSON_RFC.match) >= _SOME
     if kind in _OF_PEOPLE:
         return case.subject is Subject.PERSON
-    if kind == kinds.PHONE:
-        return contacts.are_personal(told, case.name, case.subject)
-    if kind == kinds.EMAIL:
-        written = [value for value in told if "@" in value]
-        institutional = contacts.are_institutional(written, case.rules)
-        return bool(written) and not institutional and contacts.are_personal(written, case.name, case.subject)
+    if kind in {kinds.PHONE, kinds.EMAIL}:
+        return _is_meant_as_contact(kind, case, told)
     if kind in {kinds.ADDRESS, kinds.COORDINATES}:
         return _is_home_of_people(kind, case, told)
     return True
+
+
+def _is_meant_as_birth(case: Case, told: Sequence[str]) -> bool:
+    """Tell days of birth from how many were born."""
+    if share(told, is_part_of_a_date) < _HALF or not _IN_PARTS.isdisjoint(words_of(case.name)):
+        return True
+    return case.subject is Subject.PERSON and are_of_births([year for value in told if (year := year_of(value))])
+
+
+def _is_meant_as_contact(kind: str, case: Case, told: Sequence[str]) -> bool:
+    """Tell people's own telephones and e-mail from those of offices."""
+    if kind == kinds.PHONE:
+        return contacts.are_personal(told, case.name, case.subject)
+    written = [value for value in told if "@" in value]
+    institutional = contacts.are_institutional(written, case.rules)
+    return bool(written) and not institutional and contacts.are_personal(written, case.name, case.subject)
 
 
 def _is_home_of_people(kind: str, case: Case, told: Sequence[str]) -> bool:
     """Tell people's homes from where works, offices and programs are."""
     if case.subject is Subject.THING or is_office(case.name):
         return is_home(case.name) and not is_office(case.name)
+    if kind == kinds.ADDRESS and case.subject is Subject.UNKNOWN:  # streets and blocks are those of works, too
+        has_houses = share(told, lambda value: any(map(str.isdigit, value))) >= _ADDRESSES
+        return has_houses and "ageb" not in words_of(case.name)
     if kind == kinds.COORDINATES:
         repeated = len(set(told)) <= _HALF * len(told)
         return is_home(case.name) or (case.subject is Subject.PERSON and not repeated)

@@ -9,15 +9,21 @@ from functools import reduce
 
 import polars as pl
 
-from ckanext.socialprograms.guard.names import roles_of
+from ckanext.socialprograms.guard.names import roles_of, words_of
 from ckanext.socialprograms.guard.subject import Subject
 
 _OF_AGE = 18
-_YEARS = r"^\s*(?:de\s*)?(?:\d{1,2}\s*(?:a|-|–)\s*)?(\d{1,3})\s*a?[ñn]?o?s?\s*$"
+_YEARS = r"(?i)^\s*(?:de\s*)?(?:\d{1,2}\s*(?:a|-|–)\s*)?(\d{1,3})(?:\s*a[ñn]?o?s?\b.*)?\s*$"
 """An age with its unit, or the end of a range of ages."""
-_OF_CHILDREN = r"(?i)primaria|secundaria|preescolar|kinder|jard[ií]n de ni|guarder|estancia inf|\bcendi\b|maternal"
+_OF_CHILDREN = r"(?i)primaria|secundaria|preescolar|kinder|jard[ií]n de ni|guarder|estancia inf|cendi|prim\.|sec\."
 """What schools that children go to are called, and the levels that they have."""
+_OF_ADULTS = r"(?i)normal|universi|licenciatura|\blic\b|maestr[ií]a|posgrado|facultad|tecnol[oó]gic"
+_MONTHS = r"(?i)^\s*\d{1,3}\s*mes(?:es)?\b"
 
+_GRADE = r"(?i)^\s*[1-6]\s*(?:°|º|er|ro|do|to)"
+_HIGHER = frozenset(
+    ["posgrado", "maestria", "doctorado", "licenciatura", "carrera", "tesis", "universidad", "facultad"]
+)
 _NAMES = frozenset(["name", "surname"])
 
 
@@ -33,7 +39,8 @@ class Minors:
         roles = [roles_of(name) for name in names[: batch.width]]
         called = [at for at, role in enumerate(roles) if role & _NAMES]
         has = frozenset().union(*roles)
-        self.are_pupils = "official" not in has and ("pupil" in has or {"grade", "school"} <= has)
+        is_higher = any(not _HIGHER.isdisjoint(words_of(name)) for name in names)
+        self.are_pupils = not is_higher and "official" not in has and ("pupil" in has or {"grade", "school"} <= has)
         signs = list(_signs(batch, roles, are_pupils=self.are_pupils)) if called else []
         if not signs:
             return
@@ -49,16 +56,19 @@ class Minors:
 def _signs(batch: pl.DataFrame, roles: Sequence[frozenset[str]], *, are_pupils: bool) -> Iterator[pl.Series]:
     """Yield, sign by sign, in which rows somebody is under age: by age, year of birth, guardian or school."""
     this_year = datetime.now(timezone.utc).year
+    has_beneficiaries = any("beneficiary" in role for role in roles)
     for at, role in enumerate(roles):
         values = batch[str(at)]
         if "age" in role:
-            yield _age(values) < _OF_AGE
+            yield (_age(values) < _OF_AGE) | values.str.contains(_MONTHS)
         elif "birth_year" in role:
             yield values.str.extract(r"^\s*((?:19|20)\d\d)(?:\.0)?\s*$").cast(pl.Float64) > this_year - _OF_AGE
-        elif are_pupils and "guardian" in role:
+        elif "guardian" in role and (are_pupils or has_beneficiaries):
             yield values.is_not_null()
+        elif are_pupils and "grade" in role and values.str.contains(_GRADE).any():
+            yield values.str.contains(_GRADE)
         elif are_pupils and role & {"school", "grade"}:
-            yield values.str.contains(_OF_CHILDREN)
+            yield values.str.contains(_OF_CHILDREN) & ~values.str.contains(_OF_ADULTS)
 
 
 def _age(written: pl.Series) -> pl.Series:

@@ -8,7 +8,7 @@ from enum import Enum
 from ckanext.socialprograms.guard.column import Column
 from ckanext.socialprograms.guard.kinds import CURP, VOTER_KEY
 from ckanext.socialprograms.guard.names import dictionary, roles_of, words_of
-from ckanext.socialprograms.guard.values import is_name, share
+from ckanext.socialprograms.guard.values import is_name, is_number, share
 
 _HALF = 0.5
 _IDENTIFIED = 0.2
@@ -32,18 +32,23 @@ def subject_of(names: Sequence[str], columns: Mapping[int, Column]) -> Subject:
     roles = [roles_of(name) for name in names]
     has = frozenset().union(*roles)
     called = [columns[at] for at, role in enumerate(roles) if "name" in role and at in columns]
-    beneficiaries = [columns[at] for at, role in enumerate(roles) if "person" in role and at in columns]
+    persons = [columns[at] for at, role in enumerate(roles) if "person" in role and at in columns]
+    beneficiaries = [columns[at] for at, role in enumerate(roles) if "beneficiary" in role and at in columns]
+    counted = [columns[at] for at, role in enumerate(roles) if "count" in role and at in columns]
     is_named = not has.isdisjoint(("name", "surname"))
+    are_sums = any(map(_holds_numbers, counted)) and not is_named
     signs = (
         (Subject.PERSON, is_named and "age" in has),
         (Subject.PERSON, any(map(_holds_ids, columns.values()))),
-        (Subject.THING, "official" in has),
         (Subject.PERSON, any(map(_names_given, beneficiaries))),
+        (Subject.THING, "official" in has),
+        (Subject.PERSON, any(map(_names_given, persons))),
         (Subject.THING, any(map(_names_things, called))),
         (Subject.PERSON, "surname" in has or (is_named and "sex" in has)),
         (Subject.THING, "thing" in has),
         (Subject.PERSON, any(map(_names_people, called))),
-        (Subject.PERSON, "person" in has or {"sex", "age"} <= has),
+        (Subject.PERSON, any(not _holds_numbers(column) for column in persons)),
+        (Subject.PERSON, {"sex", "age"} <= has and not are_sums),
     )
     return next((subject for subject, is_so in signs if is_so), Subject.UNKNOWN)
 
@@ -56,6 +61,11 @@ def is_office(name: str) -> bool:
 def is_home(name: str) -> bool:
     """Tell whether a column is called as one of a person's own is."""
     return "home" in roles_of(name) and not is_office(name)
+
+
+def _holds_numbers(column: Column) -> bool:
+    """Tell whether most values are but numbers: sums, or the numbers of rows."""
+    return share(column.told, is_number) > _HALF
 
 
 def _holds_ids(column: Column) -> bool:

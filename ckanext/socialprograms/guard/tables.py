@@ -19,9 +19,11 @@ from ckanext.socialprograms.guard.patterns import SHORTEST
 from ckanext.socialprograms.guard.report import By, Finding, Place
 from ckanext.socialprograms.guard.rules import Rules
 from ckanext.socialprograms.guard.subject import subject_of
+from ckanext.socialprograms.guard.values import is_number, share
 
 _EXAMPLES, _MASKED = 3, 50
 _SHORTEST_ADDRESS = 6
+_HALF = 0.5
 _POOL = ThreadPoolExecutor(2, "guard")
 """Columns are looked at two at a time: the smallest machine has two processors, and polars leaves Python's lock."""
 
@@ -62,9 +64,12 @@ class TableScan:
             column = self.columns[day]
             yield self._finding(kinds.BIRTH_DATE, day, column.filled, column.told, "content")
         for at, column in sorted(self.columns.items()):
-            for found in judge(Case(column, names[at], subject, self.rules)):
+            judged = list(judge(Case(column, names[at], subject, self.rules)))
+            for found in judged:
                 yield self._finding(found.kind, at, found.count, found.values, found.by)
-            if count := self.minors.named(at, subject):
+            if any(found.kind == kinds.MINOR for found in judged):
+                continue
+            if (count := self.minors.named(at, subject)) and share(column.told, is_number) < _HALF:
                 yield self._finding(kinds.MINOR, at, count, column.told, "content")
 
     def _names(self) -> list[str]:

@@ -31,6 +31,9 @@ _PEOPLE = re.compile(
 )
 _OWN = re.compile(r"\b(?:particular|personal|de casa|del beneficiari[oa]|propio)\W{0,12}$", re.IGNORECASE)
 _OF_PEOPLE = re.compile(rf"{_PEOPLE.pattern}|particular|personal|de casa|del beneficiari|propio", re.IGNORECASE)
+_NAMED = re.compile(r"(?im)^[^\w\n]{0,12}(?:nombre|beneficiari[oa]|solicitante|titular)\b[^:\n]{0,40}:[ \t]*[^\W\d_]")
+_CONTACTED = re.compile(r"(?im)^[^\w\n]{0,12}(?:tel[eé]f|cel|domicilio|correo|direcci[oó]n|calle)[^:\n]{0,40}:[ \t]*\S")
+"""Lines of a form that somebody filled in: who it is, and where to find them."""
 _BEFORE, _LOCAL, _LINE, _AFTER = 40, 65, 200, 4000
 _OFFICES_AMONG = 0.3
 
@@ -46,6 +49,7 @@ class TextScan:
         self.rules = rules
         self.found: defaultdict[tuple[str, int | None], list[str]] = defaultdict(list)
         self.listed: defaultdict[int | None, set[str]] = defaultdict(set)
+        self.records = 0
 
     def add(self, page: int | None, text: str) -> None:
         """Look at the next piece."""
@@ -57,6 +61,7 @@ class TextScan:
         self._keep(kinds.CURP, page, _found(kinds.CURP, re.sub(r"\s+", "", text) if is_page else lines))
         for kind in _IDENTIFIERS:
             self._keep(kind, page, [value for value in _found(kind, lines) if _CHECKS.get(kind, bool)(value)])
+        self.records += min(len(_NAMED.findall(text)), len(_CONTACTED.findall(text)))
         if len(self.listed[page]) < LIST:
             self.listed[page] |= people(text, self.rules)
         if _OF_PEOPLE.search(text):
@@ -82,6 +87,8 @@ class TextScan:
         lists = [page for page, found in self.listed.items() if len(found) >= LIST and page not in told]
         for page in lists[:_MOST_PAGES]:
             yield Unchecked(Place(self.part, page=page), Message(_LISTED))
+        if self.records >= LIST and not lists and not told:
+            yield Unchecked(Place(self.part), Message(_LISTED))
 
     def _finding(self, kind: str, page: int | None, values: list[str]) -> Finding:
         examples = tuple(dict.fromkeys(map(masked, values[:_MASKED])))[:_EXAMPLES]

@@ -13,6 +13,10 @@ _DATE = re.compile(
     r"(?:[ T]\d{1,2}:\d\d.*)?",
     re.IGNORECASE,
 )
+_EXPORTED = re.compile(
+    r"^-?\d{6}$|^-?\d{8}$|^-?\d{11,13}$|\b(?:ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|oct|nov|dic|dec)[a-z]*\b",
+    re.IGNORECASE,
+)
 _SERIAL = re.compile(r"[1-5]\d{4}(?:\.0)?")
 _SERIAL_YEAR, _FIRST_SERIAL_YEAR = 365.25, 1900
 _DAY = re.compile(r"\d{1,2}")
@@ -28,6 +32,7 @@ _STREET = re.compile(
 _HOUSE = re.compile(
     r"(?:#|\bno\.?|\bnum\.?|\bnúm\.?|[^\W\d_])[ ,]*\d{1,5}\b|\bs/?n\b|\bcol\b|\bcolonia\b|\bmz|\blt", re.IGNORECASE
 )
+_ACCOUNT = re.compile(r"[\W_A-Za-z]*(?:\d{9,20}|(?:\d{3,5}[ -]){2,4}\d{2,11}[ -]?\d?|\*{3,}[ \d*]+)\D*")
 _MOST_OF_A_COUNT = 9
 _FIRST_BIRTH, _GENERATION, _CHILD = 1900, 25, 12
 _LONG_NUMBER = re.compile(r"(?:\d[ .()/+-]{0,3}){6}\d")
@@ -57,8 +62,13 @@ def are_of_births(years: Sequence[int]) -> bool:
 
 
 def is_date(value: str) -> bool:
-    """Tell a date, or the day or month of one."""
-    return year_of(value) is not None or bool(_DAY.fullmatch(value))
+    """Tell a date as people, databases and spreadsheets write it, or the day or month of one."""
+    return year_of(value) is not None or bool(_DAY.fullmatch(value) or _EXPORTED.search(value))
+
+
+def is_part_of_a_date(value: str) -> bool:
+    """Tell what may be the day or month of a date, or the number that a spreadsheet has in its place, or a count."""
+    return bool(_DAY.fullmatch(value) or _SERIAL.fullmatch(value))
 
 
 def is_name(value: str) -> bool:
@@ -76,6 +86,16 @@ def has_digits(value: str) -> bool:
     return bool(_LONG_NUMBER.search(value))
 
 
+def is_number(value: str) -> bool:
+    """Tell what is but a number."""
+    return bool(_NUMBER.fullmatch(value))
+
+
+def is_account(value: str) -> bool:
+    """Tell a number as banks write those of accounts and cards; the codes of accountants have short groups."""
+    return bool(_ACCOUNT.fullmatch(value))
+
+
 def is_count(value: str) -> bool:
     """Tell a number that is more than the code of an answer."""
     if not _NUMBER.fullmatch(value):
@@ -91,6 +111,7 @@ def _mostly(test: Callable[[str], object], least: float) -> Callable[[Sequence[s
 FITTING: Mapping[str, Callable[[Sequence[str]], bool]] = {
     "identifiers": _mostly(_IDENTIFIER.search, 0.1),
     "digits": _mostly(has_digits, 0.4),
+    "accounts": _mostly(is_account, 0.4),
     "dates": _mostly(is_date, 0.4),
     "names": _mostly(is_name, 0.5),
     "coordinates": _mostly(_COORDINATE.fullmatch, 0.4),
