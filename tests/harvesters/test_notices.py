@@ -42,7 +42,7 @@ def _free_port():
 
 
 @pytest.fixture
-def post(ckan_config, monkeypatch):
+def post(ckan_config, monkeypatch, app):
     """Give the mail of a server that runs."""
     kept = Post()
     server = Controller(kept, hostname="127.0.0.1", port=_free_port())
@@ -67,7 +67,7 @@ def test_the_contacts_are_told_of_problems_once_with_the_way_to_the_report(harve
     assert "New: 1. Changed: 0. Refused: 28." in body
     assert body.count("In force from") == 20
     assert "And 8 more." in body
-    assert f"http://test.ckan.net/harvest/silao/runs/{job['id']}" in body
+    assert f"http://test.ckan.net/harvest/silao/runs/{job['id']}" in body, body
     call_action("harvest_jobs_run")
     work()
     assert len(post.got) == 2

@@ -17,7 +17,6 @@ from ckan.tests import factories, helpers
 from ckanext.socialprograms.exporters.improvements import asm_table
 from ckanext.socialprograms.exporters.table import to_csv
 from ckanext.socialprograms.forms.schema import groups_of
-from ckanext.socialprograms.harvesters import harvested
 from ckanext.socialprograms.importers.forms.registry import read_file
 from ckanext.socialprograms.loading import flow, provenance
 from ckanext.socialprograms.loading.digests import plain
@@ -278,6 +277,8 @@ def test_a_column_of_keys_of_persons_is_left_out(harvest, files):
     files.put("/inventario.csv", file.getvalue())
     assert harvest("/inventario.csv")["stats"]["added"] == 1
     assert "GOMC800101MJCMRR09" not in str(helpers.call_action("package_show", id=found()["Becas"]["id"]))
+    from ckanext.socialprograms.harvesters import harvested  # noqa: PLC0415 (it needs a configuration)
+
     kept = model.Session.scalars(sa.select(harvested.objects.c.content).union(sa.select(harvested.extras.c.value)))
     assert not any("GOMC800101MJCMRR09" in (one or "") for one in kept)
 
