@@ -61,8 +61,8 @@ def _worked(portal: Portal, other: OtherPortal, workers: int) -> float:
         _until(lambda: _waiting() > workers)
         with portal.flask.test_request_context():
             context: Any = {"user": tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]}
-            id_ = tk.get_action("harvest_source_show")({**context}, {"id": source})["id"]
-            tk.get_action("harvest_job_create")({**context, "ignore_auth": True}, {"source_id": id_, "run": True})
+            id_ = harvests.act("harvest_source_show", context, {"id": source})["id"]
+            harvests.act("harvest_job_create", {**context, "ignore_auth": True}, {"source_id": id_, "run": True})
         done = "SELECT count(*) FROM harvest_object WHERE state = 'COMPLETE'"
         _until(lambda: harvests.asked(portal, done) == RECORDS)
     query = "SELECT extract(epoch FROM max(import_finished) - min(fetch_started)) FROM harvest_object"
@@ -72,8 +72,8 @@ def _worked(portal: Portal, other: OtherPortal, workers: int) -> float:
 @contextlib.contextmanager
 def _consumers(*names: str) -> Iterator[None]:
     ckan = str(Path(sys.executable).parent / "ckan")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [subprocess.Popen([ckan, "harvester", name], **quiet) for name in names]
+    nowhere = subprocess.DEVNULL
+    started = [subprocess.Popen([ckan, "harvester", name], stdout=nowhere, stderr=nowhere) for name in names]
     try:
         yield
     finally:

@@ -116,13 +116,14 @@ def made_source(portal: Portal, other: OtherPortal, kind: str) -> str:
         user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
         context: Any = {"user": user, "ignore_auth": True}
         agency = {"name": f"agencia-{uuid.uuid4().hex[:8]}", "title": "Agencia"}
-        owner = _act("organization_create", context, agency)["id"]
+        owner = act("organization_create", context, agency)["id"]
         name = f"fuente-{uuid.uuid4().hex[:8]}"
         about = {"title": "Otro portal", "url": f"{other.url}/{name}", "source_type": kind, "owner_org": owner}
-        return _act("harvest_source_create", context, {**about, "name": name})["name"]
+        return act("harvest_source_create", context, {**about, "name": name})["name"]
 
 
-def _act(name: str, context: Any, asked: dict[str, Any]) -> Any:
+def act(name: str, context: Any, asked: dict[str, Any]) -> Any:
+    """Do one of CKAN's actions."""
     return tk.get_action(name)({**context}, asked)  # type: ignore[arg-type]
 
 
