@@ -60,7 +60,7 @@ def _signs(batch: pl.DataFrame, roles: Sequence[frozenset[str]], *, are_pupils: 
     for at, role in enumerate(roles):
         values = batch[str(at)]
         if "age" in role:
-            yield (_age(values) < _OF_AGE) | values.str.contains(_MONTHS)
+            yield _age(values) < _OF_AGE
         elif "birth_year" in role:
             yield values.str.extract(r"^\s*((?:19|20)\d\d)(?:\.0)?\s*$").cast(pl.Float64) > this_year - _OF_AGE
         elif "guardian" in role and (are_pupils or has_beneficiaries):
@@ -76,4 +76,6 @@ def _age(written: pl.Series) -> pl.Series:
     age = written.cast(pl.Float64, strict=False)
     if age.null_count() == written.null_count():
         return age
-    return age.zip_with(age.is_not_null(), written.str.extract(_YEARS).cast(pl.Float64))
+    told = written.str.extract(_YEARS).cast(pl.Float64)
+    told = told.zip_with(~written.str.contains(_MONTHS).fill_null(value=False), pl.Series([0.0]))
+    return age.zip_with(age.is_not_null(), told)
